@@ -1,0 +1,45 @@
+// The virtual clock: the only source of time. It stands in for setTimeout, setInterval, Date, performance and hrtime of
+// the whole process, and moves only when told to: one deadline at a time, then insertion order.
+import FakeTimers from "@sinonjs/fake-timers"
+
+/** Every case begins at this instant, so that dates on the wire and in traces never differ between runs. */
+const epochMs = Date.UTC(2026, 0, 1)
+
+export interface Clock {
+  /** Virtual milliseconds since the case began. */
+  now(): number
+  /** Runs `action` once, `afterMs` from now. Returns its cancellation. */
+  schedule(afterMs: number, action: () => void): () => void
+  /** Moves to the earliest deadline and runs the one timer that stands first there. */
+  next(): void
+  /** Timers that wait, ours and the subject's. */
+  pending(): number
+  /** Forgets every timer and goes back to the beginning. */
+  reset(): void
+  uninstall(): void
+}
+
+/** Replaces the process's timers and clocks. Call before the subject is imported, or it may keep the real ones. */
+export function installClock(): Clock {
+  const fake = FakeTimers.install({
+    now: epochMs,
+    toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance", "hrtime"],
+    loopLimit: 1_000_000,
+  })
+  return {
+    now: () => fake.now - epochMs,
+    schedule(afterMs, action) {
+      const timer = fake.setTimeout(action, afterMs)
+      return () => fake.clearTimeout(timer)
+    },
+    next: () => {
+      fake.next()
+    },
+    pending: () => fake.countTimers(),
+    reset: () => {
+      fake.reset()
+      fake.setSystemTime(epochMs)
+    },
+    uninstall: () => fake.uninstall(),
+  }
+}

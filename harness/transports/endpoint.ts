@@ -1,0 +1,170 @@
+// The server's end of the wire: real HTTP upgrade and WebSocket framing (ws) over whatever stream a transport brings.
+// It knows nothing of OpenAI; the scripted server says what to accept, send and close.
+import { createServer, type IncomingMessage, type Server } from "node:http"
+import type { Duplex } from "node:stream"
+import { type RawData, type WebSocket, WebSocketServer } from "ws"
+
+/** What the scripted server is told. `number` counts connections from 1. */
+export interface Listener {
+  /** A client wants to connect: accept it, refuse it with an HTTP status, or leave it without an answer. */
+  connecting(request: {
+    readonly number: number
+    readonly url: string
+    readonly headers: IncomingMessage["headers"]
+  }): Admission
+  accepted(connection: Connection): void
+  message(connection: Connection, data: string | Uint8Array, isBinary: boolean): void
+  /** The client closed or dropped the connection (1006 when there was no close frame). */
+  closed(connection: Connection, code: number, reason: string): void
+}
+
+export type Admission =
+  | { readonly as: "accept" }
+  | { readonly as: "refuse"; readonly status: number; readonly body?: string }
+  | { readonly as: "ignore" }
+
+export interface Connection {
+  readonly number: number
+  readonly url: string
+  /** Sends one text frame; several frames sent within `together` leave in one chunk. */
+  send(text: string): void
+  sendBinary(bytes: Uint8Array): void
+  together(sends: () => void): void
+  close(code: number, reason: string): void
+  /** Ends the stream without a close frame; `reset` also raises ECONNRESET at the client where the transport can. */
+  drop(reset?: boolean): void
+  /** Half-open from here on: reads nothing, answers no ping, sends nothing, and does not close. */
+  silence(): void
+  /** Sends a ping; resolves when its pong has come or the connection is gone. */
+  ping(): Promise<void>
+  readonly isOpen: boolean
+}
+
+export interface Endpoint {
+  /** Takes a connected stream as the server's end of a TCP connection. */
+  take(stream: Duplex): void
+  readonly server: Server
+  connections(): readonly Connection[]
+  /** Forgets and destroys every connection; numbering begins again. */
+  reset(listener: Listener): void
+  close(): void
+}
+
+export function createEndpoint(): Endpoint {
+  const frames = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    clientTracking: false,
+    autoPong: false,
+    maxPayload: 0,
+  })
+  const server = createServer()
+  let listener: Listener | undefined
+  let open = new Map<Connection, WebSocket>()
+  let streams = new Set<Duplex>()
+  let count = 0
+
+  const take = (stream: Duplex) => {
+    streams.add(stream)
+    stream.once("close", () => streams.delete(stream))
+    stream.on("error", () => {})
+    server.emit("connection", stream)
+  }
+  server.on("upgrade", (request, stream, head) => {
+    const heard = listener
+    if (!heard) return void stream.destroy()
+    const number = ++count
+    const url = request.url ?? "/"
+    const admission = heard.connecting({ number, url, headers: request.headers })
+    if (admission.as === "ignore") return
+    if (admission.as === "refuse") return refuse(stream, admission.status, admission.body ?? "")
+    frames.handleUpgrade(request, stream, head, (socket) => {
+      const connection = wrap(socket, stream, number, url)
+      open.set(connection, socket)
+      socket.on("message", (data, isBinary) =>
+        heard.message(connection, isBinary ? bytesOf(data) : String(data), isBinary),
+      )
+      socket.on("error", () => {})
+      socket.on("close", (code, reason) => {
+        open.delete(connection)
+        heard.closed(connection, code, String(reason))
+      })
+      heard.accepted(connection)
+    })
+  })
+  return {
+    take,
+    server,
+    connections: () => [...open.keys()],
+    reset(next) {
+      listener = undefined
+      const [sockets, ends] = [open, streams]
+      open = new Map()
+      streams = new Set()
+      count = 0
+      for (const socket of sockets.values()) {
+        socket.removeAllListeners("close")
+        socket.terminate()
+      }
+      for (const stream of ends) stream.destroy()
+      listener = next
+    },
+    close: () => void server.close(),
+  }
+}
+
+/** A ws message is a Buffer under the default binaryType; the other shapes are for completeness of the type. */
+function bytesOf(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data
+}
+
+function refuse(stream: Duplex, status: number, body: string) {
+  stream.end(
+    `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}
+
+function wrap(socket: WebSocket, stream: Duplex, number: number, url: string): Connection {
+  let silent = false
+  socket.on("ping", (data) => {
+    if (!silent && socket.readyState === socket.OPEN) socket.pong(data)
+  })
+  const sending = () => !silent && socket.readyState === socket.OPEN
+  return {
+    number,
+    url,
+    get isOpen() {
+      return socket.readyState === socket.OPEN
+    },
+    send: (text) => {
+      if (sending()) socket.send(text)
+    },
+    sendBinary: (bytes) => {
+      if (sending()) socket.send(bytes, { binary: true })
+    },
+    together(sends) {
+      stream.cork()
+      sends()
+      stream.uncork()
+    },
+    close: (code, reason) => {
+      if (sending()) socket.close(code, reason)
+    },
+    drop(reset = false) {
+      if (reset && "resetAndDestroy" in stream && typeof stream.resetAndDestroy === "function") stream.resetAndDestroy()
+      else socket.terminate()
+    },
+    silence() {
+      silent = true
+      socket.pause()
+    },
+    ping: () =>
+      new Promise((resolve) => {
+        if (!sending()) return resolve()
+        socket.once("pong", () => resolve())
+        socket.once("close", () => resolve())
+        socket.ping()
+      }),
+  }
+}
