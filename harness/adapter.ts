@@ -108,6 +108,8 @@ export interface World {
   readonly url: string
   readonly apiKey: string
   readonly model: string
+  /** What replies consist of: ask for it as `session.output_modalities`. */
+  readonly output: "audio" | "text"
   readonly tools: readonly Tool[]
   readonly report: Report
 }

@@ -1,0 +1,29 @@
+// What the runner and a subject's own process say to each other (child_process IPC, advanced serialisation).
+import type { CaseResult } from "./result.ts"
+
+/** First message to a new process. It answers `ready`, or `unusable` when the adapter does not load or validate. */
+export interface OpenMessage {
+  readonly type: "open"
+  readonly subject: string
+  readonly version: string
+  readonly transport: "memory" | "loopback"
+  /** Module that exports the adapter; absent for built-in subjects, which the process finds in adapters/index.ts. */
+  readonly adapterFile?: string
+}
+
+/** One case. `traceTo`: append every trace entry to this file at once, so that it outlives a killed process. */
+export interface CaseMessage {
+  readonly type: "case"
+  readonly number: number
+  readonly scenario: string
+  readonly seed: string
+  readonly strict: boolean
+  readonly traceTo?: string
+}
+
+export type ToSubject = OpenMessage | CaseMessage
+
+export type FromSubject =
+  | { readonly type: "ready"; readonly can: readonly string[] }
+  | { readonly type: "unusable"; readonly because: string }
+  | { readonly type: "result"; readonly number: number; readonly result: CaseResult }

@@ -1,0 +1,33 @@
+// What comes of a case: one row of results.json, and what is kept beside it for the failure page.
+import type { Violation } from "../checks/invariant.ts"
+import type { Grade } from "../script/scenario.ts"
+import type { Trace } from "../trace/trace.ts"
+
+/** In order of priority: `broken` (our fault) outranks `fail`, and so on down to `pass`. */
+export const verdicts = ["broken", "fail", "inconclusive", "unsupported", "not-installed", "pass"] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** What one case came to, before the ledger is asked whether that was expected. */
+export interface CaseResult {
+  readonly scenario: string
+  readonly title: string
+  readonly grade: Grade
+  readonly subject: string
+  readonly version: string
+  readonly transport: "memory" | "loopback" | "process"
+  readonly seed: string
+  readonly verdict: Verdict
+  /** Of invariants (`invariant` is its id) and of the story's own expectations (`invariant` is "story"). */
+  readonly violations: readonly Violation[]
+  /** SHOULD steps that were not met, and violations of a `plausible` scenario without --strict. */
+  readonly warnings: readonly Violation[]
+  /** Why it is broken, inconclusive or unsupported, in one sentence; empty otherwise. */
+  readonly because: string
+  /** How often each invariant's `whenever` fired. */
+  readonly triggered: Readonly<Record<string, number>>
+  readonly transitions: readonly string[]
+  readonly virtualMs: number
+  readonly durationMs: number
+  /** Kept for every verdict but pass. */
+  readonly trace?: Trace
+}

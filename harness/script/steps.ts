@@ -1,0 +1,99 @@
+// The steps that a story is made of, as data: who does what, and what is owed at this point.
+import type { FutureKind, Operation } from "../adapter.ts"
+import type { WireEvent } from "../protocol/event.ts"
+
+export type ResponseStatus = "completed" | "cancelled" | "failed" | "incomplete"
+
+/** What the scripted server does. Responses are named by label; `for` names the request whose response.create is meant,
+ * null means that the server starts by itself. */
+export type ServerAction =
+  | { readonly does: "starts"; readonly response: string; readonly for: string | null; readonly metadata?: "none" }
+  | { readonly does: "streams"; readonly response: string; readonly pieces: number; readonly as?: "audio" | "text" }
+  | { readonly does: "finishes-item"; readonly response: string }
+  | {
+      readonly does: "calls-tool"
+      readonly response: string
+      readonly call: string
+      readonly tool: string
+      readonly args: string
+      readonly leave?: "open"
+    }
+  | {
+      readonly does: "finishes"
+      readonly response: string
+      readonly status: ResponseStatus
+      readonly reason?: string
+      readonly error?: { readonly type: string; readonly code: string; readonly message: string }
+    }
+  | {
+      readonly does: "errors"
+      readonly for?: string
+      readonly code: string | null
+      readonly message?: string
+      readonly type?: string
+      readonly eventId: "echoed" | "null"
+    }
+  | { readonly does: "ignores"; readonly request: string }
+  | { readonly does: "hears-speech"; readonly part: "starts" | "stops" | "commits" }
+  | { readonly does: "transcribes"; readonly part: "delta" | "completed" | "failed" }
+  | { readonly does: "sends"; readonly event: WireEvent }
+  | { readonly does: "sends-text"; readonly text: string }
+  | { readonly does: "sends-binary"; readonly bytes: number }
+  | { readonly does: "repeats"; readonly type: string; readonly sameEventId: boolean }
+  | { readonly does: "expires" }
+  | { readonly does: "acknowledges"; readonly from: "later" | "now" }
+
+export type NetworkAction =
+  | { readonly does: "drops"; readonly reset: boolean }
+  | { readonly does: "closes"; readonly code: number; readonly reason: string }
+  | { readonly does: "goes-silent" }
+  | { readonly does: "refuses"; readonly next: number; readonly status: number }
+  | { readonly does: "never-answers"; readonly next: number }
+  | { readonly does: "holds" }
+  | { readonly does: "releases" }
+
+/** Fields that must be there and match; see match.ts. */
+export type Pattern = Readonly<Record<string, unknown>>
+
+export type Step =
+  | { readonly actor: "user"; readonly step: "performs"; readonly operation: Operation }
+  | { readonly actor: "user"; readonly step: "must-hear"; readonly response: string }
+  | { readonly actor: "user"; readonly step: "must-not-hear"; readonly response: string }
+  | {
+      readonly actor: "user"
+      readonly step: "must-settle"
+      readonly request: string
+      readonly kind: FutureKind
+      readonly as: "resolved" | "rejected" | "either"
+      readonly code?: string
+    }
+  | { readonly actor: "user"; readonly step: "must-be-pending"; readonly request: string; readonly kind: FutureKind }
+  | { readonly actor: "user"; readonly step: "must-see-error"; readonly code?: string }
+  | { readonly actor: "user"; readonly step: "must-not-see-error" }
+  | { readonly actor: "user"; readonly step: "must-run-tool"; readonly tool: string; readonly times: number }
+  | {
+      readonly actor: "client"
+      readonly step: "must-send" | "should-send" | "must-not-send"
+      readonly type: string
+      readonly match: Pattern
+      readonly times?: number
+    }
+  | { readonly actor: "client"; readonly step: "must-connect"; readonly times: number }
+  | { readonly actor: "server"; readonly step: "acts"; readonly action: ServerAction }
+  | { readonly actor: "network"; readonly step: "acts"; readonly action: NetworkAction }
+  | { readonly actor: "time"; readonly step: "passes"; readonly ms: number }
+  | {
+      readonly actor: "time"
+      readonly step: "passes-until-settled"
+      readonly request: string
+      readonly withinMs: number
+    }
+  | { readonly actor: "time"; readonly step: "passes-until-sent"; readonly type: string; readonly withinMs: number }
+  | { readonly actor: "time"; readonly step: "passes-until-connected"; readonly withinMs: number }
+
+/** One line for a person, as `rtspec list` and failure pages show a step. */
+export function describeStep(step: Step): string {
+  const { actor, step: kind, ...rest } = step
+  const details = JSON.stringify(rest).replace(/["{}]/g, "").replace(/,/g, ", ")
+  return `${actor} ${kind} ${details}`.trim()
+}
