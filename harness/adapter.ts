@@ -87,6 +87,8 @@ export interface Report {
   /** A failure that surfaced through the subject's error event or callback, outside any future. */
   error(error: unknown, at?: { readonly request?: string; readonly response?: string }): void
   state(state: "connected" | "disconnected" | "reconnected"): void
+  /** The subject threw, or said no at once, when it was asked for this operation. */
+  refused(operation: Operation, error: unknown): void
 }
 
 /** A function the app offers to the model. The subject calls `run` with parsed arguments (or their JSON text) and sends back what it resolves to. */
@@ -115,7 +117,8 @@ export interface World {
 }
 
 /** An opened adapter. `perform` starts the operation and returns when the subject took it, not when it is done:
- * what has to settle later is a future. An operation outside `can` is never asked for. A throw is the subject refusing. */
+ * what has to settle later is a future. An operation outside `can` is never asked for. Catch what the subject throws and
+ * report it as `refused`: a throw out of `perform` is a broken adapter. */
 export interface Driver {
   perform(operation: Operation): void | Promise<void>
 }

@@ -2,21 +2,27 @@
 // which faults strike at which addressed boundaries of one case.
 import type { WireEvent } from "../protocol/event.ts"
 
+/** An event on its way to the client. */
+export interface EventDelivery {
+  readonly kind: "event"
+  readonly event: WireEvent
+  readonly fault?: string
+  /** It, and all that follows it, waits this long. */
+  readonly afterMs?: number | undefined
+  /** Its frame arrives in two pieces, the first of this many bytes. */
+  readonly splitAt?: number
+  /** It leaves in one chunk with what was sent before it. */
+  readonly joined?: boolean
+}
+
 /** One thing put on the wire towards the client. */
 export type Delivery =
-  | {
-      readonly kind: "event"
-      readonly event: WireEvent
-      readonly afterMs?: number
-      readonly fault?: string
-      readonly split?: number
-      readonly joined?: boolean
-    }
-  | { readonly kind: "text"; readonly text: string; readonly fault: string }
-  | { readonly kind: "binary"; readonly bytes: number; readonly fault: string }
-  | { readonly kind: "close"; readonly code: number; readonly reason: string; readonly fault: string }
-  | { readonly kind: "drop"; readonly reset: boolean; readonly fault: string }
-  | { readonly kind: "silence"; readonly fault: string }
+  | EventDelivery
+  | { readonly kind: "text"; readonly text: string; readonly fault?: string }
+  | { readonly kind: "binary"; readonly bytes: number; readonly fault?: string }
+  | { readonly kind: "close"; readonly code: number; readonly reason: string; readonly fault?: string }
+  | { readonly kind: "drop"; readonly reset: boolean; readonly fault?: string }
+  | { readonly kind: "silence"; readonly fault?: string }
 
 /** Where a fault strikes: the `nth` (from 1) event of `type` ("*" for any) that the server is about to send, of the
  * response with that label where one is named. */
@@ -35,10 +41,11 @@ export interface PlannedFault {
 
 export type FaultPlan = readonly PlannedFault[]
 
+/** `lawful` faults must be invisible to the app; after `hostile` ones the client must be graceful. */
 export interface Fault {
   readonly name: string
   readonly oracle: "lawful" | "hostile"
   /** What it does, in one sentence. */
   readonly says: string
-  apply(event: WireEvent, by: number | undefined): readonly Delivery[]
+  apply(delivery: EventDelivery, by: number | undefined): readonly Delivery[]
 }

@@ -6,6 +6,7 @@ export interface OpenMessage {
   readonly type: "open"
   readonly subject: string
   readonly version: string
+  readonly protocol: "realtime" | "responses"
   readonly transport: "memory" | "loopback"
   /** Module that exports the adapter; absent for built-in subjects, which the process finds in adapters/index.ts. */
   readonly adapterFile?: string

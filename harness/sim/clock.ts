@@ -12,7 +12,7 @@ export interface Clock {
   schedule(afterMs: number, action: () => void): () => void
   /** Moves to the earliest deadline and runs the one timer that stands first there. */
   next(): void
-  /** Timers that wait, ours and the subject's. */
+  /** Timers that wait and that were not scheduled here: the subject's. */
   pending(): number
   /** Forgets every timer and goes back to the beginning. */
   reset(): void
@@ -26,17 +26,26 @@ export function installClock(): Clock {
     toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance", "hrtime"],
     loopLimit: 1_000_000,
   })
+  let ours = new Set<unknown>()
   return {
     now: () => fake.now - epochMs,
     schedule(afterMs, action) {
-      const timer = fake.setTimeout(action, afterMs)
-      return () => fake.clearTimeout(timer)
+      const scheduled = ours
+      const timer = fake.setTimeout(() => {
+        scheduled.delete(timer)
+        action()
+      }, afterMs)
+      scheduled.add(timer)
+      return () => {
+        if (scheduled.delete(timer)) fake.clearTimeout(timer)
+      }
     },
     next: () => {
       fake.next()
     },
-    pending: () => fake.countTimers(),
+    pending: () => fake.countTimers() - ours.size,
     reset: () => {
+      ours = new Set()
       fake.reset()
       fake.setSystemTime(epochMs)
     },

@@ -7,15 +7,20 @@ import { type RawData, type WebSocket, WebSocketServer } from "ws"
 /** What the scripted server is told. `number` counts connections from 1. */
 export interface Listener {
   /** A client wants to connect: accept it, refuse it with an HTTP status, or leave it without an answer. */
-  connecting(request: {
-    readonly number: number
-    readonly url: string
-    readonly headers: IncomingMessage["headers"]
-  }): Admission
+  connecting(request: Dialling): Admission
   accepted(connection: Connection): void
   message(connection: Connection, data: string | Uint8Array, isBinary: boolean): void
   /** The client closed or dropped the connection (1006 when there was no close frame). */
   closed(connection: Connection, code: number, reason: string): void
+}
+
+/** A client's attempt to connect. */
+export interface Dialling {
+  readonly number: number
+  readonly url: string
+  readonly headers: IncomingMessage["headers"]
+  /** Ends an attempt that was left without an answer. */
+  drop(): void
 }
 
 export type Admission =
@@ -26,8 +31,9 @@ export type Admission =
 export interface Connection {
   readonly number: number
   readonly url: string
-  /** Sends one text frame; several frames sent within `together` leave in one chunk. */
-  send(text: string): void
+  /** Sends one text frame; several frames sent within `together` leave in one chunk. `splitAt`: the frame arrives in two
+   * pieces, the first of that many bytes, where the transport can. */
+  send(text: string, splitAt?: number): void
   sendBinary(bytes: Uint8Array): void
   together(sends: () => void): void
   close(code: number, reason: string): void
@@ -37,7 +43,8 @@ export interface Connection {
   silence(): void
   /** Sends a ping; resolves when its pong has come or the connection is gone. */
   ping(): Promise<void>
-  readonly isOpen: boolean
+  /** Open, and not gone silent: what is sent arrives. */
+  readonly reaches: boolean
 }
 
 export interface Endpoint {
@@ -45,6 +52,8 @@ export interface Endpoint {
   take(stream: Duplex): void
   readonly server: Server
   connections(): readonly Connection[]
+  /** Connections that are being made or torn down: something of theirs may still be on its way. */
+  inTransition(): number
   /** Forgets and destroys every connection; numbering begins again. */
   reset(listener: Listener): void
   close(): void
@@ -62,25 +71,35 @@ export function createEndpoint(): Endpoint {
   let listener: Listener | undefined
   let open = new Map<Connection, WebSocket>()
   let streams = new Set<Duplex>()
+  /** Streams on which nothing is on its way by itself, by what tells so: open WebSockets, and attempts left unanswered. */
+  let standing = new Map<Duplex, () => boolean>()
   let count = 0
 
-  const take = (stream: Duplex) => {
+  server.on("connection", (stream: Duplex) => {
     streams.add(stream)
-    stream.once("close", () => streams.delete(stream))
+    stream.once("close", () => {
+      streams.delete(stream)
+      standing.delete(stream)
+    })
     stream.on("error", () => {})
-    server.emit("connection", stream)
-  }
+  })
   server.on("upgrade", (request, stream, head) => {
     const heard = listener
     if (!heard) return void stream.destroy()
     const number = ++count
     const url = request.url ?? "/"
-    const admission = heard.connecting({ number, url, headers: request.headers })
-    if (admission.as === "ignore") return
+    const admission = heard.connecting({
+      number,
+      url,
+      headers: request.headers,
+      drop: () => void stream.destroy(),
+    })
+    if (admission.as === "ignore") return void standing.set(stream, () => true)
     if (admission.as === "refuse") return refuse(stream, admission.status, admission.body ?? "")
     frames.handleUpgrade(request, stream, head, (socket) => {
       const connection = wrap(socket, stream, number, url)
       open.set(connection, socket)
+      standing.set(stream, () => socket.readyState === socket.OPEN)
       socket.on("message", (data, isBinary) =>
         heard.message(connection, isBinary ? bytesOf(data) : String(data), isBinary),
       )
@@ -93,14 +112,16 @@ export function createEndpoint(): Endpoint {
     })
   })
   return {
-    take,
+    take: (stream) => void server.emit("connection", stream),
     server,
     connections: () => [...open.keys()],
+    inTransition: () => [...streams].filter((stream) => !standing.get(stream)?.()).length,
     reset(next) {
       listener = undefined
       const [sockets, ends] = [open, streams]
       open = new Map()
       streams = new Set()
+      standing = new Map()
       count = 0
       for (const socket of sockets.values()) {
         socket.removeAllListeners("close")
@@ -134,10 +155,11 @@ function wrap(socket: WebSocket, stream: Duplex, number: number, url: string): C
   return {
     number,
     url,
-    get isOpen() {
-      return socket.readyState === socket.OPEN
+    get reaches() {
+      return sending()
     },
-    send: (text) => {
+    send: (text, splitAt) => {
+      if (splitAt !== undefined && "splitNext" in stream) stream.splitNext = splitAt
       if (sending()) socket.send(text)
     },
     sendBinary: (bytes) => {
@@ -162,8 +184,13 @@ function wrap(socket: WebSocket, stream: Duplex, number: number, url: string): C
     ping: () =>
       new Promise((resolve) => {
         if (!sending()) return resolve()
-        socket.once("pong", () => resolve())
-        socket.once("close", () => resolve())
+        const done = () => {
+          socket.off("pong", done)
+          socket.off("close", done)
+          resolve()
+        }
+        socket.on("pong", done)
+        socket.on("close", done)
         socket.ping()
       }),
   }

@@ -24,16 +24,21 @@ function hostOf(args: readonly unknown[]): string {
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/
 
-/** `dial` gives the client's end for a host, or undefined to let loopback through (and refuse all else). */
-export function interceptConnections(dial: Dial): Interception {
+/** `dial` gives the client's end for a host, or undefined to let loopback through (and refuse all else); `onLoopback` is
+ * told of each real socket so made. */
+export function interceptConnections(dial: Dial, onLoopback?: (socket: net.Socket) => void): Interception {
   const before = { connect: net.connect, createConnection: net.createConnection, tlsConnect: tls.connect }
-  const take = (secure: boolean, real: (...args: never[]) => unknown) =>
+  const take = (secure: boolean, real: (...args: never[]) => net.Socket) =>
     function connect(this: unknown, ...args: unknown[]) {
       const host = hostOf(args)
       const socket = dial(secure, host)
       const callback = args.at(-1)
       if (!socket) {
-        if (loopback.test(host)) return Reflect.apply(real, this, args)
+        if (loopback.test(host)) {
+          const made: net.Socket = Reflect.apply(real, this, args)
+          onLoopback?.(made)
+          return made
+        }
         throw new Error(
           `rtspec lets no client dial ${host}: only the scripted server and loopback can be reached in a case`,
         )

@@ -7,6 +7,8 @@ export class MemorySocket extends Duplex {
   readonly remoteAddress = "127.0.0.1"
   readonly remotePort = 443
   connecting = false
+  /** The next chunk written arrives in two pieces, the first of this many bytes. */
+  splitNext = 0
   private ended = false
   /** Bytes that passed through any pair: tells a transport that something moved. */
   static moved = 0
@@ -14,7 +16,10 @@ export class MemorySocket extends Duplex {
   override _read() {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void) {
-    this.deliver(chunk)
+    const at = Math.min(this.splitNext, chunk.length - 1)
+    this.splitNext = 0
+    if (at > 0) this.deliver(chunk.subarray(0, at))
+    this.deliver(at > 0 ? chunk.subarray(at) : chunk)
     done()
   }
 

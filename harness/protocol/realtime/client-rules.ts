@@ -25,6 +25,8 @@ const JUDGES = new Map<string, Judge>([
   ["conversation.item.retrieve", (state, event) => unknownItem(state, event, "retrieve")],
   ["response.create", responseCreated],
   ["response.cancel", responseCancelled],
+  ["session.close", accept], // these two stand in the server's own list, but belong to the translation sessions
+  ["session.input_audio_buffer.append", accept],
 ])
 
 /** Why the server refuses a message now, or null when it accepts. */
@@ -37,7 +39,7 @@ export function refuseClient(state: RealtimeState, message: ClientMessage): Refu
 }
 
 export function isEvent(message: ClientMessage): message is WireEvent {
-  return typeof message.type === "string"
+  return "type" in message && typeof message.type === "string"
 }
 
 /** The response that a `response.cancel` hits: the one it names, or the one of the default conversation. */

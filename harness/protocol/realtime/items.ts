@@ -26,6 +26,7 @@ export function rememberItem(state: RealtimeState, id: string, wire: JsonObject,
     name: read.text(wire.name),
     arguments: "",
     argumentsDone: false,
+    conversationDone: false,
     closed: false,
     generatedId: origin.generatedId ?? false,
     transcribed: false,
@@ -70,4 +71,11 @@ export function newPart(contentIndex: number, kind: PartState["kind"]): PartStat
 /** The part with a content_index, if the item has it. */
 export function partAt(item: ItemState, contentIndex: number): PartState | undefined {
   return item.parts.find((part) => part.contentIndex === contentIndex)
+}
+
+/** Drops the acknowledgements of an item that wait for the end of a response. */
+export function forgetDelayedAcks(state: RealtimeState, itemId: string): void {
+  if (state.delayedAcks.length === 0) return
+  const others = state.delayedAcks.filter((ack) => read.members(ack.item).id !== itemId)
+  state.delayedAcks.splice(0, state.delayedAcks.length, ...others)
 }

@@ -97,7 +97,8 @@ function withDefaults(input: JsonObject): JsonObject {
 
 function unknownMember(path: string, value: JsonObject): Refusal | null {
   const known = MEMBERS[path]
-  for (const name of Object.keys(value)) if (known?.has(name) === false) return refuse.unknownParameter(`${path}.${name}`)
+  for (const name of Object.keys(value))
+    if (known?.has(name) === false) return refuse.unknownParameter(`${path}.${name}`)
   return null
 }
 

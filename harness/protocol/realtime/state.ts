@@ -46,6 +46,8 @@ export interface ItemState {
   name: string | null
   arguments: string
   argumentsDone: boolean
+  /** `conversation.item.done` was sent. */
+  conversationDone: boolean
   /** `response.output_item.done` was sent. */
   closed: boolean
   /** The id was made up here for an item whose client chose none. */
@@ -96,6 +98,8 @@ export interface RealtimeState {
   session: JsonObject
   /** Accepted updates whose session.updated is to come, oldest first, with the session that each makes. */
   readonly updatesOwed: { readonly event_id: string | null; readonly session: JsonObject }[]
+  /** Updates whose refusal is to come; kept for the same reason as `refusedCreates`. */
+  readonly refusedUpdates: { readonly event_id: string | null }[]
   conversationId: string
   readonly items: Map<string, ItemState>
   /** Ids of the conversation in order. */
@@ -128,6 +132,7 @@ export function createState(session: JsonObject, conversationId: string): Realti
     phase: "opening",
     session,
     updatesOwed: [],
+    refusedUpdates: [],
     conversationId,
     items: new Map(),
     order: [],

@@ -84,17 +84,14 @@ const ITEM = [
   ["absent", "input_audio_buffer.committed", "committed"],
   ["committed", "conversation.item.added", "listed"],
   ...["allocated", "committed", "listed", "finished"].flatMap((from) =>
-    ["delta", "completed", "failed"].map((end) => [
-      from,
-      `conversation.item.input_audio_transcription.${end}`,
-      from,
-    ]),
+    ["delta", "completed", "failed"].map((end) => [from, `conversation.item.input_audio_transcription.${end}`, from]),
   ),
   ...["finished", "closed"].flatMap((from) => [
     [from, "conversation.item.retrieved", from],
-    [from, "conversation.item.truncated", from],
     [from, "conversation.item.deleted", "deleted"],
   ]),
+  ["listed", "conversation.item.truncated", "listed"], // while it streams
+  ["closed", "conversation.item.truncated", "closed"],
 ]
 
 /** Source: PROTOCOL.md B.5, V02 (a commit during speech ends it without speech_stopped), V04. */

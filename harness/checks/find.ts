@@ -1,0 +1,37 @@
+// Questions about a reading that several invariants ask.
+import type { EntryOf } from "../trace/trace.ts"
+import type { ConnectionReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
+
+export const find = {
+  /** Reply and stream futures: what a caller awaits a reply on. */
+  replyFutures: (reading: Reading): FutureReading[] =>
+    [...reading.futures.values()].filter(({ opened }) => opened?.of === "reply" || opened?.of === "stream"),
+
+  /** All responses that a request's creates were answered with. */
+  responsesOf(future: FutureReading, reading: Reading): ResponseReading[] {
+    const { request, opened } = future
+    const named = opened?.response ?? future.settled[0]?.response
+    if (opened?.of === "stream" && named !== undefined) return reading.responses.filter(({ id }) => id === named)
+    return request ? reading.responses.filter(({ create }) => create?.request === request) : []
+  },
+
+  /** The response of that label; should connections share one, the latest. */
+  labelled: (label: string, reading: Reading): ResponseReading | undefined =>
+    reading.responses.findLast((response) => response.label === label),
+
+  /** Whether a response is active at entry `index`, as far as the client was told. */
+  isActiveAt: ({ created, done, maybeDone }: ResponseReading, index: number): boolean =>
+    created.index < index && !(done && done.index < index) && !(maybeDone !== undefined && maybeDone < index),
+
+  /** The connection that was dialled last before entry `index`. */
+  connectionAt(index: number, reading: Reading): ConnectionReading | undefined {
+    let latest: ConnectionReading | undefined
+    for (const connection of reading.connections.values())
+      if (connection.connects && connection.connects.index < index) latest = connection
+    return latest
+  },
+
+  /** Where the app asked to close: the performed operation, or else the phase. */
+  closing: (reading: Reading): EntryOf<"app", "performed"> | EntryOf<"app", "phase"> | undefined =>
+    reading.sightings.performed.find(({ operation }) => operation.do === "close") ?? reading.phases.closing,
+}

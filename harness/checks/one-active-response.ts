@@ -1,0 +1,79 @@
+// Never more than one active response in the default conversation, judged from what the client could know.
+import { find } from "./find.ts"
+import { invariant, type Trigger } from "./invariant.ts"
+import { isGivenUpBefore, patienceMs } from "./patience.ts"
+import type { CreateReading, Reading, ResponseReading } from "./reading.ts"
+import { nameOf } from "./words.ts"
+
+interface Created extends Trigger {
+  readonly create: CreateReading
+}
+
+/**
+ * Fair: a create that crosses a response.created which the client did not ask for (or had given up) is lawful, so such
+ * a response counts only from the round after its delivery. A create that an error may have meant, that was given up, or that
+ * has been unanswered for ten seconds with no future pending, binds no more; nor does a response silent for ten seconds.
+ */
+export const oneActiveResponse = invariant(
+  {
+    id: "one-active-response",
+    title: "No second response.create for the default conversation while one is unanswered or its response is active",
+    cites: ["response.create", "conversation_already_has_active_response", "F02", "K05", "C09"],
+    why: "The server refuses the second create, so the turn that it was meant for is silently lost.",
+    protocols: ["realtime"],
+  },
+  (reading): Created[] =>
+    reading.creates.filter(({ outOfBand }) => !outOfBand).map((create) => ({ index: create.entry.index, create })),
+  ({ create }, reading) => {
+    const before = blockingCreate(create, reading) ?? blockingResponse(create, reading)
+    if (!before) return []
+    const message = `${nameOf.create(create)} must wait: it was sent while ${before.what}.`
+    return [{ message, cause: before.cause, offence: create.entry.index }]
+  },
+)
+
+function blockingCreate(create: CreateReading, reading: Reading) {
+  const earlier = reading.creates.findLast((other) => isUnansweredAt(create, other, reading))
+  return earlier && { what: `${nameOf.create(earlier)} was unanswered`, cause: earlier.entry.index }
+}
+
+function isUnansweredAt({ entry: now, connection }: CreateReading, earlier: CreateReading, reading: Reading): boolean {
+  if (earlier.outOfBand || earlier.connection !== connection || earlier.entry.index >= now.index) return false
+  if (earlier.refusal && earlier.refusal.index < now.index) return false
+  if (earlier.response && earlier.response.created.index < now.index) return false
+  if (earlier.doubt !== undefined && earlier.doubt < now.index) return false
+  if (
+    now.at > earlier.entry.at &&
+    isGivenUpBefore(earlier, now.index) &&
+    !cancelledBetween(earlier, now.index, reading)
+  )
+    return false
+  const awaited = earlier.request?.futures.some(({ settled }) => !settled[0] || settled[0].index > now.index) ?? false
+  return awaited || now.at - earlier.entry.at < patienceMs
+}
+
+/** A create that the app cancelled is not a create that was never answered: its response still runs (C12). */
+function cancelledBetween(create: CreateReading, until: number, reading: Reading): boolean {
+  return reading.sightings.performed.some(
+    ({ index, operation }) => operation.do === "cancel" && index > create.entry.index && index < until,
+  )
+}
+
+function blockingResponse(create: CreateReading, reading: Reading) {
+  const active = reading.responses.findLast((response) => isKnownActiveAt(create, response, reading))
+  return active && { what: `response ${active.id} was active`, cause: active.created.index }
+}
+
+function isKnownActiveAt(
+  { entry: now, connection }: CreateReading,
+  response: ResponseReading,
+  reading: Reading,
+): boolean {
+  const isDefault = !response.outOfBand && !response.create?.outOfBand
+  if (!isDefault || response.connection !== connection || !find.isActiveAt(response, now.index)) return false
+  const { create, created } = response
+  const wasAwaited = create !== undefined && response.isPlain && !isGivenUpBefore(create, created.index)
+  if (!wasAwaited && created.round >= now.round) return false
+  const sign = response.signs.findLast((index) => index < now.index) ?? created.index
+  return now.at - (reading.trace.entries[sign]?.at ?? 0) < patienceMs
+}

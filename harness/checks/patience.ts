@@ -1,0 +1,12 @@
+// How long a client has to wait for an answer before it may believe that none will come, and when it has given up.
+import type { CreateReading } from "./reading.ts"
+
+/** Ten virtual seconds, the longest time-out of a real client that we know of (LiveKit's generateReply()). After it, an
+ * unanswered create or a silent response no longer binds a client. */
+export const patienceMs = 10_000
+
+/** Whether the app had been told before entry `index` that the create's request failed. */
+export function isGivenUpBefore({ request }: CreateReading, index: number): boolean {
+  if (!request) return false
+  return request.futures.some(({ settled }) => settled.some((entry) => entry.as === "rejected" && entry.index < index))
+}

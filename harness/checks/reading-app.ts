@@ -1,0 +1,44 @@
+// Reads the app lane: which requests the app made, and which futures it was handed for them.
+import type { EntryOf } from "../trace/trace.ts"
+import type { FutureReading, Reading, RequestReading } from "./reading.ts"
+
+export function readPerformed(entry: EntryOf<"app", "performed">, reading: Reading) {
+  const { operation } = entry
+  if (operation.do !== "say" && operation.do !== "request" && operation.do !== "commit") return
+  reading.requests.push({
+    name: operation.request,
+    operation,
+    performed: entry,
+    outOfBand: operation.do === "request" && operation.outOfBand === true,
+    futures: [],
+    creates: [],
+    evidence: undefined,
+    servedByServer: false,
+  })
+}
+
+export function readOpened(entry: EntryOf<"app", "opened">, reading: Reading) {
+  const future = futureOf(entry.future, reading)
+  if (future.opened) return
+  future.opened = entry
+  if (entry.request === undefined) return
+  future.request = requestNamed(entry.request, reading)
+  future.request?.futures.push(future)
+}
+
+export function readSettled(entry: EntryOf<"app", "settled">, reading: Reading) {
+  futureOf(entry.future, reading).settled.push(entry)
+}
+
+function futureOf(id: string, reading: Reading): FutureReading {
+  const known = reading.futures.get(id)
+  if (known) return known
+  const future: FutureReading = { id, opened: undefined, settled: [], request: undefined }
+  reading.futures.set(id, future)
+  return future
+}
+
+/** Names are unique in a story; should one be used again, the later request is meant. */
+function requestNamed(name: string, reading: Reading): RequestReading | undefined {
+  return reading.requests.findLast((request) => request.name === name)
+}

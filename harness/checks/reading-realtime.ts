@@ -1,0 +1,157 @@
+// Reads the events of the Realtime protocol: creates, the responses or errors that answer them, and tool calls.
+import { read as member } from "../protocol/realtime/read.ts"
+import type { EntryOf } from "../trace/trace.ts"
+import type { CreateReading, Reading, ResponseReading } from "./reading.ts"
+import { answeredBy, refusedBy, requestOf } from "./ties.ts"
+
+type Sent = EntryOf<"client", "event">
+type Delivered = EntryOf<"server", "event">
+
+export function readClientEvent(entry: Sent, reading: Reading) {
+  const { event } = entry
+  if (event.type === "response.create") readCreate(entry, reading)
+  else if (event.type === "conversation.item.create") readItemCreate(entry, reading)
+  else if (event.type === "input_audio_buffer.commit") {
+    const request = reading.requests.find(({ operation, evidence }) => operation.do === "commit" && !evidence)
+    if (request) request.evidence = entry
+  }
+}
+
+function readCreate(entry: Sent, reading: Reading) {
+  const asked = member.members(entry.event.response)
+  const create: CreateReading = {
+    entry,
+    connection: entry.connection,
+    event_id: entry.event.event_id,
+    metadata: member.object(asked.metadata) ?? undefined,
+    outOfBand: asked.conversation === "none",
+    instructions: member.text(asked.instructions) ?? undefined,
+    afterToolOutput: toolOutputSinceLastCreate(entry, reading),
+    request: undefined,
+    response: undefined,
+    refusal: undefined,
+    refusalIsPlain: false,
+    doubt: undefined,
+  }
+  create.request = requestOf(create, reading)
+  create.request?.creates.push(create)
+  reading.creates.push(create)
+}
+
+/** A create that comes after a tool's output, with no user item between, goes on with the reply that called the tool. */
+function toolOutputSinceLastCreate(entry: Sent, reading: Reading): number | undefined {
+  for (let at = reading.sent.length - 2; at >= 0; at--) {
+    const sent = reading.sent[at]
+    if (!sent || sent.connection !== entry.connection || sent.event.type === "response.create") return undefined
+    if (sent.event.type !== "conversation.item.create") continue
+    const { type } = member.members(sent.event.item)
+    return type === "function_call_output" ? sent.index : undefined
+  }
+  return undefined
+}
+
+function readItemCreate(entry: Sent, reading: Reading) {
+  const item = member.members(entry.event.item)
+  if (item.type === "function_call_output") {
+    const call_id = member.text(item.call_id)
+    if (call_id !== null) callOf(call_id, "", entry.connection, reading).outputs.push(entry)
+    return
+  }
+  if (item.role !== "user") return
+  const texts = member.list(item.content).map((part) => member.text(member.members(part).text) ?? "")
+  const request = reading.requests.find(
+    ({ operation, evidence }) =>
+      operation.do === "say" && !evidence && texts.some((text) => text.includes(operation.text)),
+  )
+  if (request) request.evidence = entry
+}
+
+export function readServerEvent(entry: Delivered, reading: Reading) {
+  const { event } = entry
+  if (event.type === "response.created") readCreated(entry, reading)
+  else if (event.type === "response.done") readDone(entry, reading)
+  else if (event.type === "error") refusedBy(entry, reading)
+  else if (event.type === "response.output_item.done" || event.type === "conversation.item.done")
+    readItemDone(event.item, entry, reading)
+  if (typeof event.response_id === "string") readSign(event.response_id, entry, reading)
+}
+
+function readCreated(entry: Delivered, reading: Reading) {
+  const given = member.members(entry.event.response)
+  const id = member.text(given.id)
+  if (id === null) return
+  const known = responseOf(id, entry.connection, reading)
+  if (known) return void known.signs.push(entry.index)
+  const response: ResponseReading = {
+    id,
+    label: id.startsWith("resp_") ? id.slice("resp_".length) : id,
+    connection: entry.connection,
+    created: entry,
+    outOfBand: given.conversation_id === null,
+    create: undefined,
+    isPlain: true,
+    done: undefined,
+    status: undefined,
+    maybeDone: earlyDone(id, entry, reading),
+    signs: [entry.index],
+    streamsText: false,
+    streamsAudio: false,
+  }
+  reading.responses.push(response)
+  answeredBy(response, member.object(given.metadata) ?? undefined, reading)
+}
+
+/** A done that was delivered before its created (reordered by a fault). */
+function earlyDone(id: string, entry: Delivered, reading: Reading): number | undefined {
+  return reading.delivered.find(
+    ({ event, connection }) =>
+      event.type === "response.done" && connection === entry.connection && member.members(event.response).id === id,
+  )?.index
+}
+
+function readDone(entry: Delivered, reading: Reading) {
+  const given = member.members(entry.event.response)
+  for (const item of member.list(given.output)) readItemDone(item, entry, reading)
+  const id = member.text(given.id)
+  if (id === null) {
+    for (const response of reading.responses)
+      if (response.connection === entry.connection && !response.done) response.maybeDone ??= entry.index
+    return
+  }
+  const response = responseOf(id, entry.connection, reading)
+  if (!response || response.done) return
+  response.done = entry
+  response.status = member.text(given.status) ?? undefined
+}
+
+function readItemDone(given: unknown, entry: Delivered, reading: Reading) {
+  const item = member.members(given)
+  const call_id = member.text(item.call_id)
+  if (item.type !== "function_call" || call_id === null) return
+  const call = callOf(call_id, member.text(item.name) ?? "", entry.connection, reading)
+  // An item without a status is taken for completed: some dialects leave it out (PROTOCOL.md A.6).
+  if (item.status === "completed" || item.status === undefined)
+    call.completed ??= { index: entry.index, arguments: member.text(item.arguments) ?? undefined }
+}
+
+function readSign(id: string, entry: Delivered, reading: Reading) {
+  const response = responseOf(id, entry.connection, reading)
+  if (!response) return
+  response.signs.push(entry.index)
+  const { type } = entry.event
+  if (type === "response.output_text.delta" || type === "response.output_audio_transcript.delta")
+    response.streamsText = true
+  else if (type === "response.output_audio.delta") response.streamsAudio = true
+}
+
+function responseOf(id: string, connection: number, reading: Reading): ResponseReading | undefined {
+  return reading.responses.find((response) => response.id === id && response.connection === connection)
+}
+
+function callOf(call_id: string, name: string, connection: number, reading: Reading) {
+  const known = reading.calls.get(call_id)
+  if (known) return known
+  const call = { call_id, name, connection, completed: undefined, outputs: [] }
+  reading.calls.set(call_id, call)
+  return call
+}

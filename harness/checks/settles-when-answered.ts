@@ -1,0 +1,65 @@
+// Once the server has answered for good, or the connection is gone, what waits for the answer settles at that instant.
+import type { Entry } from "../trace/trace.ts"
+import { find } from "./find.ts"
+import { invariant, type Trigger } from "./invariant.ts"
+import type { FutureReading, Reading, ResponseReading } from "./reading.ts"
+import { between, nameOf } from "./words.ts"
+
+interface Answered extends Trigger {
+  readonly future: FutureReading
+  readonly answer: string
+}
+
+/**
+ * Fair: an error that the client cannot tie to its create is no answer; a request that is sent again (after an error or on
+ * the next connection) is judged by its last create; a half-open connection answers nothing.
+ */
+export const settlesWhenAnswered = invariant(
+  {
+    id: "settles-when-answered",
+    title: "An answered request settles at once, not by its time-out",
+    cites: ["error", "response.done", "C01", "C02", "C14", "M01", "M02"],
+    why: "The failure is known, yet the user sits in silence until a time-out that has nothing to do with it.",
+    protocols: ["realtime"],
+  },
+  (reading) => find.replyFutures(reading).flatMap((future) => answerOf(future, reading)),
+  ({ index, future, answer }, reading) => {
+    const [settled] = future.settled
+    const answered = reading.trace.entries[index]
+    if (settled && settled.at === answered?.at) return []
+    const name = nameOf.future(future)
+    const late = settled
+      ? `it settled ${between(answered, settled)} later`
+      : `it was still pending ${between(answered, reading.trace.entries[reading.last])} later`
+    const message = `The ${name} must settle as soon as ${answer}; ${late}.`
+    return [{ message, cause: index, offence: settled?.index ?? reading.last }]
+  },
+)
+
+/** The first entry that ends the wait, if the future was pending then. */
+function answerOf(future: FutureReading, reading: Reading): Answered[] {
+  const { opened, request } = future
+  if (!opened) return []
+  const ends: { entry: Entry; answer: string }[] = []
+  const create = request?.creates.at(-1)
+  const response = opened.of === "stream" ? find.responsesOf(future, reading).at(-1) : create?.response
+  if (create?.refusal && create.refusalIsPlain && !create.response)
+    ends.push({ entry: create.refusal, answer: `the server's error named ${nameOf.create(create)}` })
+  if (response?.done && response.isPlain)
+    ends.push({ entry: response.done, answer: `response.done of ${response.id} was delivered` })
+  const loss = lossOf(response ?? create, reading)
+  if (loss) ends.push(loss)
+  const settled = future.settled[0]?.index ?? Number.POSITIVE_INFINITY
+  return ends
+    .sort((one, other) => one.entry.index - other.entry.index)
+    .slice(0, 1)
+    .filter(({ entry }) => opened.index < entry.index && entry.index < settled)
+    .map(({ entry, answer }) => ({ index: entry.index, future, answer }))
+}
+
+function lossOf(waiting: Pick<ResponseReading, "connection"> | undefined, reading: Reading) {
+  const connection = waiting && reading.connections.get(waiting.connection)
+  if (!connection?.lost || connection.silent) return undefined
+  if (connection.left && connection.left.index < connection.lost.index) return undefined
+  return { entry: connection.lost, answer: nameOf.loss(connection) }
+}

@@ -1,0 +1,391 @@
+// What the model answers to clients, as literal sequences (PROTOCOL.md B and the situations of E named in each title).
+
+import { describe, expect, it } from "vitest"
+import type { WireEvent } from "../event.ts"
+import { read } from "./read.ts"
+import { createRig, SECOND_OF_AUDIO, types } from "./rig.test-support.ts"
+
+const error = (events: WireEvent[]) => read.members(events[0]?.error)
+const userText = (text: string, id?: string) => ({
+  type: "conversation.item.create",
+  item: { type: "message", role: "user", content: [{ type: "input_text", text }], ...(id ? { id } : {}) },
+})
+
+describe("response.create", () => {
+  it("is accepted in silence and echoed by metadata", () => {
+    const rig = createRig()
+    const metadata = { client_event_id: "e1" }
+    expect(rig.applyClient({ type: "response.create", event_id: "e1", response: { metadata } })).toEqual([])
+    const [pending] = rig.state.pendingCreates
+    expect(pending).toMatchObject({ event_id: "e1", metadata, outOfBand: false })
+    const [created] = rig.send(rig.composer.startResponse(pending ? { for: pending } : {}))
+    expect(created).toMatchObject({ response: { id: pending?.responseId, status: "in_progress", metadata } })
+    const closing = rig.send(rig.composer.finishResponse(pending?.responseId ?? ""))
+    expect(closing.at(-1)).toMatchObject({ response: { metadata, output: [], status: "completed" } })
+    expect(rig.state.pendingCreates).toEqual([])
+  })
+
+  it("conflicts with an active response, by name (C01)", () => {
+    const rig = createRig()
+    const R = rig.start()
+    expect(error(rig.applyClient({ type: "response.create", event_id: "e2" }))).toEqual({
+      type: "invalid_request_error",
+      code: "conversation_already_has_active_response",
+      message: `Conversation already has an active response in progress: ${R}. Wait until the response is finished before creating a new one.`,
+      param: null,
+      event_id: "e2",
+    })
+  })
+
+  it("conflicts with a create that is accepted and not yet created", () => {
+    const rig = createRig()
+    rig.hear({ type: "response.create" })
+    expect(error(rig.applyClient({ type: "response.create" })).code).toBe("conversation_already_has_active_response")
+  })
+
+  it("may name no event in the conflict (C02)", () => {
+    const rig = createRig({ echoEventId: false })
+    rig.start()
+    expect(error(rig.applyClient({ type: "response.create", event_id: "e2" })).event_id).toBe(null)
+  })
+
+  it("out of band runs beside the default response, with conversation_id null and no items (C10, C11)", () => {
+    const rig = createRig()
+    const R1 = rig.start()
+    const R2 = rig.start({ conversation: "none" })
+    expect(rig.state.responses.get(R2)?.wire.conversation_id).toBe(null)
+    const told = [
+      ...rig.send(rig.composer.textDelta(R1, "one")),
+      ...rig.send(rig.composer.textDelta(R2, "two")),
+      ...rig.send(rig.composer.finishResponse(R2)),
+    ]
+    expect(told.filter(({ type }) => type.startsWith("conversation.")).length).toBe(1)
+    expect(rig.state.activeDefault).toBe(R1)
+    rig.send(rig.composer.finishResponse(R1))
+  })
+
+  it("overtaken by a turn is refused by the composer (C04)", () => {
+    const rig = createRig()
+    rig.hear({ type: "response.create", event_id: "e1" })
+    rig.send(rig.composer.speechStarted())
+    rig.send(rig.composer.speechStopped())
+    rig.send(rig.composer.commitSpeech())
+    expect(rig.composer.turnWantsResponse()).toBe(true)
+    const [created] = rig.send(rig.composer.startResponse())
+    expect(read.members(created?.response).metadata).toBe(null)
+    const [pending] = rig.state.pendingCreates
+    if (pending === undefined) throw new Error("the create is gone")
+    expect(error(rig.send(rig.composer.createRefused(pending)))).toMatchObject({ event_id: "e1" })
+    expect(rig.state.pendingCreates).toEqual([])
+  })
+
+  it.each([
+    [{ modalities: ["text"] }, "unknown_parameter"],
+    [{ conversation: "main" }, "invalid_value"],
+    [{ metadata: { k: 1 } }, "invalid_value"],
+    [{ metadata: Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`k${i}`, ""])) }, "invalid_value"],
+    [{ metadata: { ["k".repeat(65)]: "" } }, "invalid_value"],
+    [{ metadata: { k: "v".repeat(513) } }, "invalid_value"],
+  ])("refuses bad parameters %#", (response, code) => {
+    expect(error(createRig().applyClient({ type: "response.create", response })).code).toBe(code)
+  })
+})
+
+describe("response.cancel", () => {
+  it("closes what is open and ends the response (K01)", () => {
+    const rig = createRig()
+    const R = rig.start()
+    rig.send(rig.composer.textDelta(R, "Hel"))
+    const answers = rig.hear({ type: "response.cancel" })
+    expect(types(answers)).toEqual([
+      "response.output_text.done",
+      "response.content_part.done",
+      "conversation.item.done",
+      "response.output_item.done",
+      "response.done",
+    ])
+    expect(answers.at(-1)?.response).toMatchObject({
+      status: "cancelled",
+      status_details: { type: "cancelled", reason: "client_cancelled" },
+      output: [{ status: "incomplete", content: [{ type: "output_text", text: "Hel" }] }],
+    })
+    expect(rig.state.responses.get(R)?.phase).toBe("cancelled")
+  })
+
+  it("still lets deltas pass when its answer is held back", () => {
+    const rig = createRig()
+    const R = rig.start()
+    rig.send(rig.composer.textDelta(R, "Hel"))
+    rig.applyClient({ type: "response.cancel", response_id: R })
+    rig.send(rig.composer.textDelta(R, "lo"))
+    const closing = rig.send(rig.composer.finishResponse(R))
+    expect(closing.at(-1)?.response).toMatchObject({ status: "cancelled", output: [{ content: [{ text: "Hello" }] }] })
+  })
+
+  it("before response.created is an error and the response still runs (C12)", () => {
+    const rig = createRig()
+    rig.hear({ type: "response.create" })
+    expect(error(rig.hear({ type: "response.cancel", event_id: "e2" }))).toMatchObject({
+      code: "response_cancel_not_active",
+      message: "Cancellation failed: no active response found",
+      event_id: null,
+    })
+    expect(rig.state.pendingCreates.length).toBe(1)
+  })
+
+  it("with the id of an out-of-band response leaves the default one alone", () => {
+    const rig = createRig()
+    const R1 = rig.start()
+    const R2 = rig.start({ conversation: "none" })
+    expect(types(rig.hear({ type: "response.cancel", response_id: R2 }))).toEqual(["response.done"])
+    expect(rig.state.activeDefault).toBe(R1)
+  })
+
+  it("of an ended response is not active (K02)", () => {
+    const rig = createRig({ echoEventId: true })
+    const R = rig.start()
+    rig.send(rig.composer.finishResponse(R))
+    const refused = error(rig.applyClient({ type: "response.cancel", response_id: R, event_id: "e9" }))
+    expect(refused).toMatchObject({ code: "response_cancel_not_active", event_id: "e9" })
+  })
+})
+
+describe("session.update", () => {
+  it("merges by name and answers with the whole session", () => {
+    const rig = createRig()
+    const session = {
+      type: "realtime",
+      instructions: "Be brief.",
+      audio: { input: { turn_detection: { type: "server_vad", silence_duration_ms: 500 } } },
+    }
+    expect(rig.hear({ type: "session.update", session })[0]).toMatchObject({
+      type: "session.updated",
+      session: {
+        object: "realtime.session",
+        instructions: "Be brief.",
+        audio: {
+          input: { turn_detection: { silence_duration_ms: 500, create_response: true }, format: { rate: 24000 } },
+          output: { voice: "alloy" },
+        },
+      },
+    })
+  })
+
+  it("keeps an update whose acknowledgement is still to come", () => {
+    const rig = createRig()
+    const first = rig.applyClient({ type: "session.update", session: { type: "realtime", instructions: "A" } })
+    const second = rig.applyClient({ type: "session.update", session: { type: "realtime", tool_choice: "none" } })
+    expect(second[0]?.session).toMatchObject({ instructions: "A", tool_choice: "none" })
+    rig.send([...first, ...second])
+    expect(rig.state.updatesOwed).toEqual([])
+  })
+
+  const audio = (members: object) => ({ type: "realtime", audio: members })
+  it.each([
+    [undefined, "missing_required_parameter"],
+    [{ instructions: "A" }, "missing_required_parameter"],
+    [{ type: "realtime", instructions: "A", temperature: 1 }, "unknown_parameter"],
+    [audio({ input: { vad: null } }), "unknown_parameter"],
+    [{ type: "transcription" }, "invalid_value"],
+    [{ type: "realtime", model: "other" }, "invalid_value"],
+    [{ type: "realtime", output_modalities: ["audio", "text"] }, "invalid_value"],
+    [audio({ input: { format: { type: "audio/pcm", rate: 16000 } } }), "integer_below_min_value"],
+  ])("discards the whole for one bad field %# (N01)", (session, code) => {
+    const rig = createRig()
+    expect(error(rig.hear({ type: "session.update", session })).code).toBe(code)
+    expect(rig.state.session.instructions).not.toBe("A")
+    expect(rig.state.updatesOwed).toEqual([])
+  })
+
+  it("fixes the voice once audio was sent", () => {
+    const rig = createRig()
+    const update = (voice: string) => ({ type: "session.update", session: audio({ output: { voice } }) })
+    expect(types(rig.hear(update("marin")))).toEqual(["session.updated"])
+    rig.send(rig.composer.audioDelta(rig.start(), "AAAA"))
+    expect(error(rig.applyClient(update("alloy"))).code).toBe("cannot_update_voice")
+    expect(types(rig.applyClient(update("marin")))).toEqual(["session.updated"])
+  })
+})
+
+describe("conversation items", () => {
+  it("are added and done in order, though the first answer is held back", () => {
+    const rig = createRig()
+    const held = rig.applyClient(userText("one"))
+    const second = rig.applyClient(userText("two", "mine"))
+    expect(types(held)).toEqual(["conversation.item.added", "conversation.item.done"])
+    expect(second[0]).toMatchObject({ previous_item_id: "item_1", item: { id: "mine", status: "completed" } })
+    rig.send([...held, ...second])
+    expect(rig.state.order).toEqual(["item_1", "mine"])
+  })
+
+  it("go where previous_item_id says", () => {
+    const rig = createRig()
+    for (const id of ["a", "b"]) rig.hear(userText(id, id))
+    rig.hear({ ...userText("c", "c"), previous_item_id: "a" })
+    expect(rig.hear({ ...userText("d", "d"), previous_item_id: "root" })[0]).toMatchObject({ previous_item_id: null })
+    expect(rig.state.order).toEqual(["d", "a", "c", "b"])
+  })
+
+  it("are refused as duplicates, after unknown items and for unknown calls (F04)", () => {
+    const rig = createRig()
+    rig.hear(userText("one", "a"))
+    expect(error(rig.applyClient(userText("two", "a"))).code).toBe("invalid_value")
+    expect(error(rig.applyClient({ ...userText("two"), previous_item_id: "z" })).code).toBe("invalid_value")
+    const item = { type: "function_call_output", call_id: "call_X", output: "" }
+    expect(error(rig.applyClient({ type: "conversation.item.create", item }))).toMatchObject({
+      code: "invalid_tool_call_id",
+      message: "Tool call ID 'call_X' not found in conversation.",
+    })
+  })
+
+  it("acknowledge a tool's output only after response.done (S18)", () => {
+    const rig = createRig()
+    const R = rig.start()
+    rig.send(rig.composer.callDelta(R, { call_id: "call_1", name: "weather", argumentsPart: "{}" }))
+    const item = { type: "function_call_output", call_id: "call_1", output: "fog" }
+    expect(rig.hear({ type: "conversation.item.create", item })).toEqual([])
+    expect(types(rig.send(rig.composer.finishResponse(R)))).toEqual([
+      "response.function_call_arguments.done",
+      "conversation.item.done",
+      "response.output_item.done",
+      "response.done",
+      "conversation.item.added",
+      "conversation.item.done",
+    ])
+    expect(rig.state.delayedAcks).toEqual([])
+  })
+
+  it("are retrieved and deleted once", () => {
+    const rig = createRig()
+    rig.hear(userText("one", "a"))
+    expect(rig.hear({ type: "conversation.item.retrieve", item_id: "a" })[0]).toMatchObject({
+      type: "conversation.item.retrieved",
+      item: { id: "a", role: "user" },
+    })
+    const deleted = rig.applyClient({ type: "conversation.item.delete", item_id: "a" })
+    expect(deleted[0]).toMatchObject({ type: "conversation.item.deleted", item_id: "a" })
+    expect(error(rig.applyClient({ type: "conversation.item.delete", item_id: "a", event_id: "e1" }))).toMatchObject({
+      code: "item_delete_invalid_item_id",
+      message: "Error deleting item: the item with id 'a' does not exist.",
+      event_id: null,
+    })
+    rig.send(deleted)
+    expect(rig.state.items.size).toBe(0)
+  })
+
+  it("are truncated no further than they are long (K08)", () => {
+    const rig = createRig()
+    const R = rig.start()
+    rig.send(rig.composer.audioDelta(R, SECOND_OF_AUDIO, "Hello"))
+    const item_id = rig.state.order.at(-1)
+    const truncate = (audio_end_ms: number) =>
+      rig.hear({ type: "conversation.item.truncate", item_id, content_index: 0, audio_end_ms })
+    expect(error(truncate(1500)).message).toBe("Audio content of 1000ms is already shorter than 1500ms")
+    expect(truncate(400)[0]).toMatchObject({ type: "conversation.item.truncated", audio_end_ms: 400 })
+    expect(error(truncate(500))).toMatchObject({ code: "invalid_value" })
+  })
+})
+
+describe("input audio", () => {
+  it("is committed by hand from 100 ms on (V03)", () => {
+    const rig = createRig()
+    expect(error(rig.hear({ type: "input_audio_buffer.commit" }))).toMatchObject({
+      code: "input_audio_buffer_commit_empty",
+      message: expect.stringContaining("buffer only has 0.00ms of audio"),
+    })
+    expect(rig.hear({ type: "input_audio_buffer.append", audio: SECOND_OF_AUDIO })).toEqual([])
+    const answers = rig.hear({ type: "input_audio_buffer.commit" })
+    expect(types(answers)).toEqual([
+      "input_audio_buffer.committed",
+      "conversation.item.added",
+      "conversation.item.done",
+    ])
+    expect(rig.state.input).toMatchObject({ bufferedMs: 0, receivedMs: 1000, turnsOwed: 0 })
+  })
+
+  it("keeps what came after a commit whose answer is held back", () => {
+    const rig = createRig()
+    const append = { type: "input_audio_buffer.append", audio: SECOND_OF_AUDIO }
+    rig.hear(append)
+    const held = rig.applyClient({ type: "input_audio_buffer.commit" })
+    rig.hear(append)
+    rig.send(held)
+    expect(rig.state.input.bufferedMs).toBe(1000)
+    rig.hear({ type: "input_audio_buffer.clear" })
+    expect(rig.state.input.bufferedMs).toBe(0)
+  })
+
+  it("makes a turn of the server's own (V01), over the assistant an interruption (V06)", () => {
+    const rig = createRig()
+    const turn = [
+      ...rig.send(rig.composer.speechStarted()),
+      ...rig.send(rig.composer.speechStopped()),
+      ...rig.send(rig.composer.commitSpeech()),
+      ...rig.send(rig.composer.startResponse()),
+    ]
+    expect(types(turn)).toEqual([
+      "input_audio_buffer.speech_started",
+      "input_audio_buffer.speech_stopped",
+      "input_audio_buffer.committed",
+      "conversation.item.added",
+      "conversation.item.done",
+      "response.created",
+    ])
+    expect(new Set(turn.slice(0, 3).map(({ item_id }) => item_id)).size).toBe(1)
+    const interruption = rig.send(rig.composer.interruption())
+    expect(types(interruption)).toEqual(["input_audio_buffer.speech_started", "response.done"])
+    expect(interruption[1]?.response).toMatchObject({ status_details: { reason: "turn_detected" }, output: [] })
+  })
+
+  it("ends speech without speech_stopped on a manual commit (V02)", () => {
+    const rig = createRig()
+    rig.hear({ type: "input_audio_buffer.append", audio: SECOND_OF_AUDIO })
+    const [started] = rig.send(rig.composer.speechStarted())
+    const [committed] = rig.hear({ type: "input_audio_buffer.commit" })
+    expect(committed?.item_id).not.toBe(started?.item_id)
+    expect(rig.state.input).toMatchObject({ phase: "idle", turnsOwed: 0 })
+  })
+
+  it("times out into an item of silence and a response (V04)", () => {
+    const rig = createRig()
+    expect(types(rig.send(rig.composer.idleTimeout()))).toEqual([
+      "input_audio_buffer.timeout_triggered",
+      "input_audio_buffer.committed",
+      "conversation.item.added",
+      "conversation.item.done",
+    ])
+    rig.send(rig.composer.startResponse())
+  })
+})
+
+describe("what is no client event", () => {
+  it.each([
+    [{ kind: "malformed", text: "{", reason: "not JSON" } as const, "invalid_json"],
+    [{ kind: "malformed", text: "42", reason: "not an object" } as const, "invalid_event"],
+    [{ kind: "malformed", text: "", reason: "binary message" } as const, "invalid_event"],
+    [{ type: "output_audio_buffer.clear" }, "invalid_value"],
+    [{ type: "transcription_session.update" }, "invalid_value"],
+  ])("%j is refused with %s", (message, code) => {
+    const rig = createRig()
+    expect(rig.clientBreaks(message)).toMatchObject([{ rule: `client/${code}`, party: "client" }])
+    expect(error(rig.applyClient(message)).code).toBe(code)
+  })
+})
+
+describe("a recorded log", () => {
+  it("may answer a create that looked refused from the client's side (a race on the wire)", () => {
+    const rig = createRig()
+    const R1 = rig.start()
+    const closing = rig.composer.finishResponse(R1)
+    rig.applyClient({ type: "response.create", event_id: "e2" })
+    rig.send(closing)
+    rig.send([rig.event("response.created", { response: { id: "R2", status: "in_progress", metadata: null } })])
+    expect(rig.state.refusedCreates).toEqual([])
+  })
+
+  it("of a sideband socket begins with session.updated (N07)", () => {
+    const rig = createRig({ opening: true })
+    rig.hear({ type: "session.update", session: { type: "realtime" } })
+    expect(rig.state.phase).toBe("open")
+  })
+})

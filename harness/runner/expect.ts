@@ -1,0 +1,158 @@
+// Whether an expectation of a story holds in the trace so far. Pure: it answers with what is wrong, or with nothing.
+import { matches } from "../script/match.ts"
+import type { Step } from "../script/steps.ts"
+import type { Entry } from "../trace/trace.ts"
+
+export type Expectation = Exclude<Extract<Step, { actor: "user" | "client" }>, { step: "performs" }>
+
+/** What is wrong, in a sentence, and the entry that shows it, where one does. */
+export interface Unmet {
+  readonly message: string
+  readonly offence?: number
+}
+
+const isEvent = (entry: Entry) => entry.lane === "client" && entry.kind === "event"
+
+/** Client events from entry `from` on that match. */
+export function sentBy(entries: readonly Entry[], type: string, match: unknown, from = 0): Entry[] {
+  return entries.filter(
+    (entry) =>
+      entry.index >= from &&
+      entry.lane === "client" &&
+      entry.kind === "event" &&
+      entry.event.type === type &&
+      matches(match, entry.event),
+  )
+}
+
+/** `from`: where the search for a sent event begins. The whole trace so far counts for everything else. */
+export function unmet(expectation: Expectation, entries: readonly Entry[], from: number): Unmet | undefined {
+  switch (expectation.step) {
+    case "must-send":
+    case "should-send":
+      return unsent(expectation, entries, from)
+    case "must-not-send": {
+      const sent = sentBy(entries, expectation.type, expectation.match, from)[0]
+      return sent && { message: `it sent ${describe(expectation)}, which it must not here.`, offence: sent.index }
+    }
+    case "must-connect": {
+      const times = entries.filter((entry) => entry.lane === "client" && entry.kind === "connects").length
+      return times === expectation.times
+        ? undefined
+        : { message: `it connected ${times} times, not ${expectation.times}.` }
+    }
+    case "must-hear":
+      return heard(entries, expectation.response) === undefined
+        ? { message: `nothing of the response "${expectation.response}" was delivered to the app.` }
+        : undefined
+    case "must-not-hear": {
+      const offence = heard(entries, expectation.response)
+      return (
+        offence && {
+          message: `output of the response "${expectation.response}" was delivered to the app.`,
+          offence: offence.index,
+        }
+      )
+    }
+    case "must-settle":
+      return unsettled(expectation, entries)
+    case "must-be-pending": {
+      const { settled } = futureOf(entries, expectation.request, expectation.kind)
+      return (
+        settled && {
+          message: `the ${expectation.kind} future of "${expectation.request}" had settled.`,
+          offence: settled.index,
+        }
+      )
+    }
+    case "must-see-error": {
+      const { code } = expectation
+      if (entries.some((entry) => failure(entry, code))) return undefined
+      return { message: `the app was told of no failure${code === undefined ? "" : ` with code ${code}`}.` }
+    }
+    case "must-not-see-error": {
+      const seen = entries.find((entry) => failure(entry))
+      return seen && { message: "the app was told of a failure, and there was none.", offence: seen.index }
+    }
+    case "must-run-tool": {
+      const times = entries.filter(
+        (entry) => entry.lane === "app" && entry.kind === "tool-started" && entry.tool === expectation.tool,
+      ).length
+      if (times === expectation.times) return undefined
+      return { message: `the tool "${expectation.tool}" ran ${times} times, not ${expectation.times}.` }
+    }
+  }
+}
+
+const describe = ({ type, match }: { type: string; match: object }) =>
+  Object.keys(match).length === 0 ? type : `${type} ${JSON.stringify(match)}`
+
+type Sending = Extract<Expectation, { step: "must-send" | "should-send" | "must-not-send" }>
+
+function unsent(expectation: Sending, entries: readonly Entry[], from: number): Unmet | undefined {
+  const { type, match, times } = expectation
+  if (times === undefined) {
+    if (sentBy(entries, type, match, from).length > 0) return undefined
+    const others = entries
+      .filter((entry) => entry.index >= from && isEvent(entry))
+      .map((entry) => ("event" in entry ? entry.event.type : ""))
+    const instead = others.length === 0 ? "nothing" : others.slice(-4).join(", ")
+    return { message: `it has not sent ${describe(expectation)}; since then it sent ${instead}.` }
+  }
+  const sent = sentBy(entries, type, match)
+  if (sent.length === times) return undefined
+  const offence = sent.at(times)
+  return {
+    message: `it has sent ${describe(expectation)} ${sent.length} times, not ${times}.`,
+    ...(offence ? { offence: offence.index } : {}),
+  }
+}
+
+function heard(entries: readonly Entry[], label: string): Entry | undefined {
+  return entries.find(
+    (entry) => entry.lane === "app" && entry.kind === "heard" && entry.pieces.some((piece) => piece.label === label),
+  )
+}
+
+function futureOf(entries: readonly Entry[], request: string, kind: string) {
+  const opened = entries.find(
+    (entry) => entry.lane === "app" && entry.kind === "opened" && entry.request === request && entry.of === kind,
+  )
+  const id = opened && "future" in opened ? opened.future : undefined
+  const settled = entries.find((entry) => entry.lane === "app" && entry.kind === "settled" && entry.future === id)
+  return { opened, settled: settled?.lane === "app" && settled.kind === "settled" ? settled : undefined }
+}
+
+/** Whether the future that the request opened has settled. */
+export function isSettled(entries: readonly Entry[], request: string): boolean {
+  return futureOf(entries, request, "reply").settled !== undefined
+}
+
+function unsettled(
+  expectation: Extract<Expectation, { step: "must-settle" }>,
+  entries: readonly Entry[],
+): Unmet | undefined {
+  const { request, kind, as, code } = expectation
+  const { opened, settled } = futureOf(entries, request, kind)
+  const future = `the ${kind} future of "${request}"`
+  if (!opened) return { message: `${future} was never opened.` }
+  if (!settled) return { message: `${future} was still pending.`, offence: opened.index }
+  if (as !== "either" && settled.as !== as)
+    return { message: `${future} was ${settled.as}, not ${as}.`, offence: settled.index }
+  if (code !== undefined && settled.error?.code !== code)
+    return {
+      message: `${future} was rejected with code ${settled.error?.code ?? "none"}, not ${code}.`,
+      offence: settled.index,
+    }
+  return undefined
+}
+
+/** The app can see a failure in this entry. */
+function failure(entry: Entry, code?: string): boolean {
+  if (entry.lane !== "app") return false
+  if (entry.kind === "turn") return code === undefined && entry.status === "failed"
+  if (entry.kind !== "error" && entry.kind !== "refused" && entry.kind !== "settled") return false
+  return (
+    entry.error !== undefined && (code === undefined || entry.error.code === code || entry.error.message.includes(code))
+  )
+}

@@ -1,0 +1,102 @@
+// Plays a story step by step on a stage: performs the app's operations, makes the server, the network and time act, and
+// looks at each expectation where it stands.
+import type { Driver, Operation } from "../adapter.ts"
+import type { Violation } from "../checks/invariant.ts"
+import { describeStep, type Step } from "../script/steps.ts"
+import { type Expectation, isSettled, sentBy, unmet } from "./expect.ts"
+import type { Stage } from "./stage.ts"
+
+export interface Played {
+  readonly violations: readonly Violation[]
+  readonly warnings: readonly Violation[]
+  /** What may not come about in the rest of the case either. */
+  readonly never: readonly Expectation[]
+}
+
+/** Runs until the story ends or a MUST is not met: what follows would be another story. */
+export async function playStory(stage: Stage, driver: Driver, story: readonly Step[]): Promise<Played> {
+  const { entries } = stage.recorder
+  const violations: Violation[] = []
+  const warnings: Violation[] = []
+  const forbidden: { expectation: Expectation; from: number }[] = []
+  const never: Expectation[] = []
+  let consumed = entries.length
+
+  const check = (expectation: Expectation, from: number) => {
+    const wrong = unmet(expectation, entries, from)
+    if (!wrong) return true
+    const into = expectation.step === "should-send" ? warnings : violations
+    into.push(storyViolation(expectation, wrong, entries.length))
+    return expectation.step === "should-send"
+  }
+  for (const step of story) {
+    if (step.actor === "user" && step.step === "performs") await perform(stage, driver, step.operation)
+    else if (step.actor === "user" || step.actor === "client") {
+      if (step.step === "must-not-hear") never.push(step)
+      else if (step.step === "must-not-send") forbidden.push({ expectation: step, from: entries.length })
+      else if (!check(step, consumed)) break
+      consumed = consumedUpTo(step, stage, consumed)
+    } else await act(stage, step)
+  }
+  for (const { expectation, from } of forbidden) check(expectation, from)
+  return { violations, warnings, never }
+}
+
+/** An expectation that was not met, as a violation of the story itself. */
+export function storyViolation(
+  expectation: Expectation,
+  wrong: { message: string; offence?: number },
+  length: number,
+): Violation {
+  const last = Math.max(0, length - 1)
+  const message = `${describeStep(expectation)}: ${wrong.message}`
+  return { invariant: "story", message, cause: Math.min(wrong.offence ?? last, last), offence: wrong.offence ?? last }
+}
+
+/** A must-send looks from behind the event that the last one found. */
+function consumedUpTo(step: Expectation, stage: Stage, before: number): number {
+  if ((step.step !== "must-send" && step.step !== "should-send") || step.times !== undefined) return before
+  const found = sentBy(stage.recorder.entries, step.type, step.match, before)[0]
+  return found ? found.index + 1 : before
+}
+
+/** The app asks for something; whatever comes of it at once has come when this returns. */
+export async function perform(stage: Stage, driver: Driver, operation: Operation): Promise<void> {
+  const { recorder, server } = stage
+  recorder.record({ lane: "app", kind: "performed", operation: lightened(operation) })
+  if (operation.do === "say" || operation.do === "request" || operation.do === "commit")
+    server.expects(operation.request)
+  void driver.perform(operation)
+  await stage.settle()
+}
+
+/** Audio as its length: a trace is for reading. */
+function lightened(operation: Operation): Operation {
+  return operation.do === "speak" ? { ...operation, audio: `${operation.audio.length} base64 characters` } : operation
+}
+
+type Acting = Exclude<Step, { actor: "user" | "client" }>
+
+async function act(stage: Stage, step: Acting): Promise<void> {
+  const { recorder, server } = stage
+  switch (step.step) {
+    case "acts":
+      if (step.actor === "server") server.act(step.action)
+      else server.actOnNetwork(step.action)
+      return stage.settle()
+    case "passes":
+      return stage.advance(step.ms)
+    case "passes-until-settled":
+      return stage.advance(step.withinMs, () => isSettled(recorder.entries, step.request))
+    case "passes-until-sent": {
+      const from = recorder.entries.length
+      return stage.advance(step.withinMs, () => sentBy(recorder.entries, step.type, {}, from).length > 0)
+    }
+    case "passes-until-connected": {
+      const from = recorder.entries.length
+      const reached = (at: number) =>
+        recorder.entries.some((entry) => entry.index >= at && entry.lane === "server" && entry.kind === "accepted")
+      return stage.advance(step.withinMs, () => reached(from))
+    }
+  }
+}

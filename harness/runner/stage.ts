@@ -1,0 +1,67 @@
+// One case's stage: the server, the recorder, the clock and the transport together, and the two ways in which anything
+// happens on it: settle (deliver, one at a time, until all is quiet) and advance (virtual time, one deadline at a time).
+import type { Scenario } from "../script/scenario.ts"
+import { createScriptedServer, type ScriptedServer } from "../server/server.ts"
+import type { Clock } from "../sim/clock.ts"
+import { createLabels } from "../trace/content.ts"
+import { createRecorder, type Recorder } from "../trace/recorder.ts"
+import type { Entry, TraceHeader } from "../trace/trace.ts"
+import type { Transport } from "../transports/transport.ts"
+
+/** Deadlines that may fire in one case. A client that needs more is in a loop of timers. */
+const deadlinesAtMost = 200_000
+
+export interface Stage {
+  readonly clock: Clock
+  readonly recorder: Recorder
+  readonly server: ScriptedServer
+  readonly transport: Transport
+  /** Delivers what waits, each time letting the client go quiet, until nothing is left. */
+  settle(): Promise<void>
+  /** Lets `ms` pass, or less when `until` holds before. */
+  advance(ms: number, until?: () => boolean): Promise<void>
+}
+
+export interface StageOptions {
+  readonly scenario: Scenario
+  readonly clock: Clock
+  readonly transport: Transport
+  readonly header: TraceHeader
+  readonly onEntry?: (entry: Entry) => void
+}
+
+export function setStage({ scenario, clock, transport, header, onEntry }: StageOptions): Stage {
+  const labels = createLabels()
+  clock.reset()
+  const recorder = createRecorder({ header, now: clock.now, labels, ...(onEntry ? { onEntry } : {}) })
+  const server = createScriptedServer({ scenario, clock, recorder, labels })
+  transport.reset(server.listener)
+  let deadlines = 0
+
+  const settle = async () => {
+    do {
+      await transport.settle(() => recorder.entries.length)
+      recorder.quiet()
+    } while (server.deliverNext())
+  }
+  return {
+    clock,
+    recorder,
+    server,
+    transport,
+    settle,
+    async advance(ms, until) {
+      let over = false
+      const cancel = clock.schedule(ms, () => {
+        over = true
+      })
+      await settle()
+      while (!over && !until?.()) {
+        if (++deadlines > deadlinesAtMost) throw new Error(`more than ${deadlinesAtMost} timers fired in one case`)
+        clock.next()
+        await settle()
+      }
+      cancel()
+    },
+  }
+}

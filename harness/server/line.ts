@@ -1,0 +1,133 @@
+// One connection as the server sees it: what it means to send (outbox), what is in flight (network), and the model that
+// knows what has been said. An event is sent when it leaves the outbox: the model, then the faults, then the network.
+import type { Delivery } from "../faults/fault.ts"
+import type { Faults } from "../faults/plan.ts"
+import type { WireEvent } from "../protocol/event.ts"
+import type { RealtimeModel } from "../protocol/realtime/model.ts"
+import type { Clock } from "../sim/clock.ts"
+import type { Recorder } from "../trace/recorder.ts"
+import type { Connection } from "../transports/endpoint.ts"
+
+/** Composes what to send from the model's state at the moment of sending. */
+export type Say = () => readonly WireEvent[]
+
+export interface Line {
+  readonly connection: Connection
+  readonly model: RealtimeModel
+  /** Events, composed when their turn comes. */
+  say(say: Say): void
+  /** Anything put on the wire in its turn past the model and the faults; undefined: nothing after all. */
+  put(make: () => Delivery | undefined): void
+  /** Puts the next thing in flight on the client's side of the wire; false when there is none or all is held. */
+  deliverNext(): boolean
+  hold(held: boolean): void
+  /** A connection that had gone silent is reset at last. */
+  endSilence(): void
+  /** The last event of a type that was delivered. */
+  last(type: string): WireEvent | undefined
+}
+
+export interface LineOptions {
+  readonly connection: Connection
+  readonly model: RealtimeModel
+  readonly recorder: Recorder
+  readonly clock: Clock
+  readonly faults: Faults
+}
+
+export function createLine({ connection, model, recorder, clock, faults }: LineOptions): Line {
+  const outbox: (() => void)[] = []
+  const network: Delivery[] = []
+  const lastOf = new Map<string, WireEvent>()
+  let held = false
+  let delayed = false
+  let silent = false
+
+  const say = (compose: Say) =>
+    outbox.push(() => {
+      for (const event of compose()) {
+        model.applyServer(event)
+        network.push(...faults.strike(event))
+      }
+    })
+  const put = (make: () => Delivery | undefined) =>
+    outbox.push(() => {
+      const delivery = make()
+      if (delivery) network.push(delivery)
+    })
+  const deliver = (delivery: Delivery) => {
+    const fault = delivery.fault === undefined ? {} : { fault: delivery.fault }
+    const entry = { lane: "server", connection: connection.number, ...fault } as const
+    switch (delivery.kind) {
+      case "event":
+        lastOf.set(delivery.event.type, delivery.event)
+        recorder.record({ ...entry, kind: "event", event: delivery.event })
+        return connection.send(JSON.stringify(delivery.event), delivery.splitAt)
+      case "text":
+        recorder.record({ ...entry, kind: "text", text: delivery.text.slice(0, 500) })
+        return connection.send(delivery.text)
+      case "binary":
+        recorder.record({ ...entry, kind: "binary", bytes: delivery.bytes })
+        return connection.sendBinary(new Uint8Array(delivery.bytes))
+      case "close":
+        recorder.record({ ...entry, kind: "closed", code: delivery.code, reason: delivery.reason })
+        return connection.close(delivery.code, delivery.reason)
+      case "drop":
+        recorder.record({ ...entry, kind: "dropped" })
+        return connection.drop(delivery.reset)
+      case "silence":
+        recorder.record({ ...entry, kind: "silent" })
+        silent = true
+        return connection.silence()
+    }
+  }
+  const waitFor = (ms: number) => {
+    delayed = true
+    clock.schedule(ms, () => {
+      delayed = false
+    })
+  }
+  return {
+    connection,
+    model,
+    say,
+    put,
+    deliverNext() {
+      while (network.length === 0 || held || delayed) {
+        const send = outbox.shift()
+        if (send === undefined) return false
+        send()
+      }
+      const first = network[0]
+      if (first?.kind === "event" && first.afterMs !== undefined) {
+        network[0] = { ...first, afterMs: undefined }
+        waitFor(first.afterMs)
+        return true
+      }
+      network.shift()
+      if (first && connection.reaches) deliverTogether(first)
+      return true
+    },
+    hold: (next) => {
+      held = next
+    },
+    endSilence() {
+      if (!silent) return
+      silent = false
+      recorder.record({ lane: "server", connection: connection.number, kind: "dropped" })
+      connection.drop(true)
+    },
+    last: (type) => lastOf.get(type),
+  }
+
+  /** Deliveries joined to their predecessor leave in one chunk with it. */
+  function deliverTogether(first: Delivery) {
+    const group = [first]
+    for (let next = network[0]; next?.kind === "event" && next.joined; next = network[0]) {
+      group.push(next)
+      network.shift()
+    }
+    if (group.length === 1) deliver(first)
+    else connection.together(() => group.forEach(deliver))
+  }
+}

@@ -1,0 +1,174 @@
+// The scripted server: a correct OpenAI Realtime server (the model) that a story makes deviate. It owns no socket and no
+// clock: a transport brings connections and asks for the next delivery, so that one thing happens at a time.
+import { applyPlan, type Faults } from "../faults/plan.ts"
+import { parseFrame, realtimeInventory } from "../protocol/parse.ts"
+import { countingIds } from "../protocol/realtime/ids.ts"
+import { createRealtimeModel } from "../protocol/realtime/model.ts"
+import type { Scenario } from "../script/scenario.ts"
+import type { NetworkAction, ServerAction } from "../script/steps.ts"
+import type { Clock } from "../sim/clock.ts"
+import type { Labels } from "../trace/content.ts"
+import type { Recorder } from "../trace/recorder.ts"
+import type { Admission, Listener } from "../transports/endpoint.ts"
+import { createActions } from "./actions.ts"
+import { createClaims } from "./claims.ts"
+import { createLine, type Line } from "./line.ts"
+import { actOnNetwork } from "./network.ts"
+import { createReplies } from "./replies.ts"
+
+/** A client that sends more than this in one case has lost its way. */
+const clientEventsAtMost = 5_000
+/** OpenAI pings about every 20.3 s (PROTOCOL.md A.1, probe). */
+const pingEveryMs = 20_300
+
+export interface ScriptedServer {
+  readonly listener: Listener
+  /** The app asked for this: the response.create that follows is for it. */
+  expects(request: string): void
+  act(action: ServerAction): void
+  actOnNetwork(action: NetworkAction): void
+  /** Faults stop, what is held is released, and from here on every create is answered like OpenAI would. */
+  heal(): void
+  /** Puts the next thing in flight before the client; false when nothing waits. */
+  deliverNext(): boolean
+  /** Of all connections: transitions of the protocol's state machines that were taken. */
+  transitions(): ReadonlySet<string>
+  /** What the story asked for and the server could not do, because the client never gave occasion. */
+  readonly missed: readonly string[]
+  /** Some connection is open and reaches the client. */
+  isConnected(): boolean
+}
+
+export interface ServerOptions {
+  readonly scenario: Pick<Scenario, "server" | "faults">
+  readonly clock: Clock
+  readonly recorder: Recorder
+  readonly labels: Labels
+}
+
+/** What the server's parts share within one case. */
+export interface Stage {
+  readonly clock: Clock
+  readonly recorder: Recorder
+  readonly labels: Labels
+  readonly lines: Line[]
+  readonly faults: Faults
+  readonly missed: string[]
+  /** How the next connection attempts are met; empty: accepted. */
+  readonly admissions: Admission[]
+  /** Acknowledgements are kept here while the story has them come later. */
+  acknowledgements: (() => void)[] | undefined
+  healed: boolean
+}
+
+export function createScriptedServer({ scenario, clock, recorder, labels }: ServerOptions): ScriptedServer {
+  const ids = countingIds()
+  const stage: Stage = {
+    clock,
+    recorder,
+    labels,
+    lines: [],
+    faults: applyPlan(scenario.faults ?? []),
+    missed: [],
+    admissions: [],
+    acknowledgements: undefined,
+    healed: false,
+  }
+  const claims = createClaims()
+  const replies = createReplies(stage)
+  const actions = createActions(stage, claims)
+  const unanswered: (() => void)[] = []
+  let clientEvents = 0
+
+  const hear = (line: Line, data: string | Uint8Array, isBinary: boolean) => {
+    if (++clientEvents > clientEventsAtMost) return flood(line)
+    const frame = parseFrame(data, isBinary, realtimeInventory, "client")
+    const entry = { lane: "client", connection: line.connection.number } as const
+    if (frame.kind === "event") recorder.record({ ...entry, kind: "event", event: frame.event })
+    else recorder.record({ ...entry, kind: "text", text: frame.text.slice(0, 500), reason: frame.reason })
+    const pendingBefore = new Set(line.model.state.pendingCreates)
+    const answers = line.model.applyClient(frame.kind === "event" ? frame.event : frame)
+    for (const create of line.model.state.pendingCreates) {
+      if (pendingBefore.has(create)) continue
+      claims.claim(create)
+      if (stage.healed) replies.answer(line, create)
+    }
+    answer(line, answers)
+  }
+  const answer = (line: Line, answers: readonly { type: string }[]) => {
+    const backlog = stage.acknowledgements
+    for (const event of answers) {
+      const say = () => line.say(() => [event])
+      if (backlog && event.type !== "error" && !event.type.startsWith("response.")) backlog.push(say)
+      else say()
+    }
+  }
+  const flood = (line: Line) => {
+    if (clientEvents === clientEventsAtMost + 1)
+      recorder.record({ lane: "client", connection: line.connection.number, kind: "flooded", events: clientEvents })
+    line.connection.drop()
+  }
+
+  return {
+    listener: {
+      connecting({ number, url, drop }) {
+        recorder.record({ lane: "client", connection: number, kind: "connects", url })
+        const admission = stage.admissions.shift() ?? { as: "accept" }
+        if (admission.as === "ignore") unanswered.push(drop)
+        if (admission.as === "refuse")
+          recorder.record({ lane: "server", connection: number, kind: "refused", status: admission.status })
+        return admission
+      },
+      accepted(connection) {
+        recorder.record({ lane: "server", connection: connection.number, kind: "accepted" })
+        const model = createRealtimeModel({ ids, ...modelOptions(scenario) })
+        const line = createLine({ connection, model, recorder, clock, faults: stage.faults })
+        stage.lines.push(line)
+        line.say(() => model.composer.sessionCreated())
+        keepPinging(clock, line)
+      },
+      message(connection, data, isBinary) {
+        const line = stage.lines.find((each) => each.connection === connection)
+        if (line) hear(line, data, isBinary)
+      },
+      closed(connection, code, reason) {
+        recorder.record({ lane: "client", connection: connection.number, kind: "closed", code, reason })
+      },
+    },
+    expects: (request) => claims.expect(request),
+    act: (action) => actions.act(action),
+    actOnNetwork: (action) => actOnNetwork(stage, action),
+    heal() {
+      stage.healed = true
+      stage.faults.stop()
+      stage.admissions.length = 0
+      for (const drop of unanswered) drop()
+      actions.act({ does: "acknowledges", from: "now" })
+      for (const line of stage.lines) {
+        line.hold(false)
+        line.endSilence()
+        replies.finishAll(line, (create) => claims.isIgnored(create))
+      }
+    },
+    deliverNext: () => stage.lines.some((line) => line.deliverNext()),
+    transitions: () => new Set(stage.lines.flatMap((line) => [...line.model.state.transitionsTaken])),
+    missed: stage.missed,
+    isConnected: () => stage.lines.some((line) => line.connection.reaches),
+  }
+}
+
+function modelOptions({ server }: ServerOptions["scenario"]) {
+  const turn_detection = server?.turnDetection === "none" ? null : undefined
+  return {
+    ...(server?.echoEventId === undefined ? {} : { echoEventId: server.echoEventId }),
+    ...(turn_detection === undefined ? {} : { session: { audio: { input: { turn_detection } } } }),
+  }
+}
+
+function keepPinging(clock: Clock, line: Line) {
+  clock.schedule(pingEveryMs, () => {
+    if (!line.connection.reaches) return
+    void line.connection.ping()
+    keepPinging(clock, line)
+  })
+}

@@ -1,0 +1,56 @@
+// The loopback transport: a real ws server on 127.0.0.1. Virtual time stands still while frames are on their way, and a
+// WebSocket ping is the barrier: clients answer pings in order, so the pong proves that every earlier frame was dispatched.
+import type { AddressInfo, Socket } from "node:net"
+import { untilQuiet } from "../sim/quiet.ts"
+import { createEndpoint } from "./endpoint.ts"
+import { interceptConnections } from "./intercept.ts"
+import type { Transport } from "./transport.ts"
+
+/** One turn of the event loop in which the kernel may bring something. */
+const poll = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+export async function openLoopbackTransport(path: string): Promise<Transport> {
+  const endpoint = createEndpoint()
+  /** Clients' ends that are open, and those that are not connected yet. */
+  const sockets = new Set<Socket>()
+  const dialling = new Set<Socket>()
+  const interception = interceptConnections(
+    () => undefined,
+    (socket) => {
+      sockets.add(socket)
+      dialling.add(socket)
+      socket.once("connect", () => process.nextTick(() => dialling.delete(socket)))
+      socket.once("close", () => {
+        dialling.delete(socket)
+        sockets.delete(socket)
+      })
+    },
+  )
+  await new Promise<void>((resolve) => endpoint.server.listen(0, "127.0.0.1", resolve))
+  const { port } = endpoint.server.address() as AddressInfo
+  return {
+    kind: "loopback",
+    url: `ws://127.0.0.1:${port}${path}`,
+    reset(listener) {
+      endpoint.reset(listener)
+      for (const socket of sockets) socket.destroy()
+      sockets.clear()
+    },
+    async settle(activity) {
+      for (;;) {
+        const before = activity()
+        await untilQuiet(activity)
+        while (dialling.size > 0 || endpoint.inTransition() > 0) await poll()
+        await Promise.all(endpoint.connections().map((connection) => connection.ping()))
+        await untilQuiet(activity)
+        if (activity() === before && endpoint.inTransition() === 0) return
+      }
+    },
+    openSockets: () => sockets.size,
+    close() {
+      interception.uninstall()
+      for (const socket of sockets) socket.destroy()
+      endpoint.close()
+    },
+  }
+}

@@ -1,0 +1,37 @@
+// The memory transport: the subject's own dialling ends in an in-memory stream; no kernel, no port, no TLS.
+import { untilQuiet } from "../sim/quiet.ts"
+import { createEndpoint } from "./endpoint.ts"
+import { interceptConnections } from "./intercept.ts"
+import { MemorySocket, socketPair } from "./socket-pair.ts"
+import type { Transport } from "./transport.ts"
+
+export const openAiHost = "api.openai.com"
+
+/** Call before the subject is imported. `path`: of the URL that adapters are given. */
+export function openMemoryTransport(path: string): Transport {
+  const endpoint = createEndpoint()
+  const clients = new Set<MemorySocket>()
+  const interception = interceptConnections((secure, host) => {
+    if (host !== openAiHost) return undefined
+    const { client, server } = socketPair(secure)
+    clients.add(client)
+    client.once("close", () => clients.delete(client))
+    process.nextTick(() => endpoint.take(server))
+    return client
+  })
+  return {
+    kind: "memory",
+    url: `wss://${openAiHost}${path}`,
+    reset(listener) {
+      endpoint.reset(listener)
+      for (const client of clients) client.destroy()
+      clients.clear()
+    },
+    settle: (activity) => untilQuiet(() => activity() + MemorySocket.moved),
+    openSockets: () => [...clients].filter((client) => !client.destroyed).length,
+    close() {
+      interception.uninstall()
+      endpoint.close()
+    },
+  }
+}
