@@ -30,7 +30,7 @@ const world = { adapter, clock, chance, transport, invariants: [] }
 const r = await runCase(world, { scenario: s, seed: "1", strict: false, onEntry: (e) => process.argv[3] === "-v" ? console.log(JSON.stringify(e).slice(0, 180)) : undefined })
 const { trace, ...rest } = r
 console.log(JSON.stringify(rest))
-const t0 = hr.call(process.hrtime); const N = 1000
+const t0 = hr.call(process.hrtime); const N = 3000
 for (let i = 0; i < N; i++) await runCase(world, { scenario: s, seed: "1", strict: false })
 console.log(N / (Number(hr.call(process.hrtime) - t0) / 1e9), "cases/s")
 process.exit(0)

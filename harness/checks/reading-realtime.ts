@@ -54,7 +54,7 @@ function readItemCreate(entry: Sent, reading: Reading) {
   const item = member.members(entry.event.item)
   if (item.type === "function_call_output") {
     const call_id = member.text(item.call_id)
-    if (call_id !== null) callOf(call_id, "", entry.connection, reading).outputs.push(entry)
+    if (call_id !== null) callOf(call_id, "", entry, reading).outputs.push(entry)
     return
   }
   if (item.role !== "user") return
@@ -128,7 +128,7 @@ function readItemDone(given: unknown, entry: Delivered, reading: Reading) {
   const item = member.members(given)
   const call_id = member.text(item.call_id)
   if (item.type !== "function_call" || call_id === null) return
-  const call = callOf(call_id, member.text(item.name) ?? "", entry.connection, reading)
+  const call = callOf(call_id, member.text(item.name) ?? "", entry, reading)
   // An item without a status is taken for completed: some dialects leave it out (PROTOCOL.md A.6).
   if (item.status === "completed" || item.status === undefined)
     call.completed ??= { index: entry.index, arguments: member.text(item.arguments) ?? undefined }
@@ -148,10 +148,10 @@ function responseOf(id: string, connection: number, reading: Reading): ResponseR
   return reading.responses.find((response) => response.id === id && response.connection === connection)
 }
 
-function callOf(call_id: string, name: string, connection: number, reading: Reading) {
+function callOf(call_id: string, name: string, { index, connection }: Sent | Delivered, reading: Reading) {
   const known = reading.calls.get(call_id)
   if (known) return known
-  const call = { call_id, name, connection, completed: undefined, outputs: [] }
+  const call = { call_id, name, connection, since: index, completed: undefined, outputs: [] }
   reading.calls.set(call_id, call)
   return call
 }

@@ -73,6 +73,8 @@ export interface CallReading {
   readonly call_id: string
   readonly name: string
   readonly connection: number
+  /** The first entry that has it: its item, in whatever state, or its output. */
+  readonly since: number
   /** The first delivery of its item as completed. */
   completed: { readonly index: number; readonly arguments: string | undefined } | undefined
   readonly outputs: EntryOf<"client", "event">[]

@@ -58,11 +58,9 @@ function runsOf(reading: Reading): Run[] {
     starts: list,
     index: list[0]?.index ?? 0,
   }))
-  const others = [...reading.calls.values()].filter(({ call_id }) => !starts.has(call_id))
-  const unrun = others.flatMap((call) => {
-    const index = call.completed?.index ?? call.outputs[0]?.index
-    return index === undefined ? [] : [{ index, call, starts: [] }]
-  })
+  const unrun = [...reading.calls.values()]
+    .filter(({ call_id }) => !starts.has(call_id))
+    .map((call) => ({ index: call.since, call, starts: [] }))
   return [...runs, ...strays, ...unrun]
 }
 

@@ -4,6 +4,7 @@ import { applyPlan, type Faults } from "../faults/plan.ts"
 import { parseFrame, realtimeInventory } from "../protocol/parse.ts"
 import { countingIds } from "../protocol/realtime/ids.ts"
 import { createRealtimeModel } from "../protocol/realtime/model.ts"
+import { DEFAULT_SESSION, mergeUpdate } from "../protocol/realtime/session-settings.ts"
 import type { Scenario } from "../script/scenario.ts"
 import type { NetworkAction, ServerAction } from "../script/steps.ts"
 import type { Clock } from "../sim/clock.ts"
@@ -121,7 +122,7 @@ export function createScriptedServer({ scenario, clock, recorder, labels }: Serv
       },
       accepted(connection) {
         recorder.record({ lane: "server", connection: connection.number, kind: "accepted" })
-        const model = createRealtimeModel({ ids, ...modelOptions(scenario) })
+        const model = createRealtimeModel({ ids, ...modelOptions(scenario, connection.url) })
         const line = createLine({ connection, model, recorder, clock, faults: stage.faults })
         stage.lines.push(line)
         line.say(() => model.composer.sessionCreated())
@@ -157,11 +158,12 @@ export function createScriptedServer({ scenario, clock, recorder, labels }: Serv
   }
 }
 
-function modelOptions({ server }: ServerOptions["scenario"]) {
-  const turn_detection = server?.turnDetection === "none" ? null : undefined
+function modelOptions({ server }: ServerOptions["scenario"], url: string) {
+  const model = new URL(url, "ws://localhost").searchParams.get("model") ?? "gpt-realtime"
+  const turns = server?.turnDetection === "none" ? { audio: { input: { turn_detection: null } } } : {}
   return {
+    session: { ...mergeUpdate(DEFAULT_SESSION, turns), model },
     ...(server?.echoEventId === undefined ? {} : { echoEventId: server.echoEventId }),
-    ...(turn_detection === undefined ? {} : { session: { audio: { input: { turn_detection } } } }),
   }
 }
 

@@ -11,7 +11,7 @@ export default scenario({
   source: "comment at LiveKit's _handle_response_done; PROTOCOL.md S05",
   situations: ["S05"],
   needs: ["text-turn", "reply-future"],
-  judgedBy: ["settles-when-answered", "no-crash"],
+  judgedBy: ["futures-settle-once", "no-crash"],
 
   story: [
     user.says("greeting"),

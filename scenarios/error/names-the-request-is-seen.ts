@@ -9,7 +9,7 @@ export default scenario({
   source: "livekit/agents#6817; openai-agents-js PR #1127; PROTOCOL.md C01",
   situations: ["C01"],
   needs: ["text-turn", "error-event"],
-  judgedBy: ["errors-surface", "next-turn-works"],
+  judgedBy: ["next-turn-works", "one-active-response"],
 
   story: [
     user.says("greeting"),

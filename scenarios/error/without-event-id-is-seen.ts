@@ -10,7 +10,7 @@ export default scenario({
   source: "openai-agents-python#1466, PR #3405; tleyden/arty#81; PROTOCOL.md C02",
   situations: ["C02"],
   needs: ["text-turn", "error-event"],
-  judgedBy: ["errors-surface", "next-turn-works"],
+  judgedBy: ["next-turn-works"],
 
   story: [
     user.says("greeting"),

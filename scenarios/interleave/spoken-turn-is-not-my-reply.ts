@@ -13,7 +13,7 @@ export default scenario({
   source: "LiveKit's _handle_response_created; PROTOCOL.md C05",
   situations: ["C05"],
   needs: ["text-turn", "reply-future", "server-turns"],
-  judgedBy: ["output-belongs-to-its-request", "settles-when-answered"],
+  judgedBy: ["output-belongs-to-its-request", "futures-settle-once"],
   server: { turnDetection: "server_vad" },
 
   story: [

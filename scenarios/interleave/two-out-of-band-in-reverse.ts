@@ -13,7 +13,7 @@ export default scenario({
   source: "metadata tells parallel responses apart, realtime-conversations guide; PROTOCOL.md B.2, C10",
   situations: ["C10", "C11"],
   needs: ["request-reply", "out-of-band", "reply-future"],
-  judgedBy: ["output-belongs-to-its-request", "settles-when-answered"],
+  judgedBy: ["output-belongs-to-its-request", "futures-settle-once"],
 
   story: [
     user.requestsReply("title", { instructions: "title", outOfBand: true }),

@@ -11,7 +11,7 @@ export default scenario({
   source: "ResponseFunctionCallArgumentsDoneEvent: also emitted when incomplete; PROTOCOL.md K11, K12",
   situations: ["K11", "K12"],
   needs: ["text-turn", "tools"],
-  judgedBy: ["tool-runs-once", "next-turn-works"],
+  judgedBy: ["next-turn-works", "no-crash"],
   tools: [{ name: "transfer", answers: "done" }],
 
   story: [

@@ -12,7 +12,7 @@ export default scenario({
   source: "ResponseFunctionCallArgumentsDoneEvent: also emitted when interrupted; PROTOCOL.md K11",
   situations: ["K11"],
   needs: ["text-turn", "tools", "cancel"],
-  judgedBy: ["tool-runs-once", "next-turn-works"],
+  judgedBy: ["next-turn-works", "no-crash"],
   tools: [{ name: "transfer", answers: "done" }],
 
   story: [

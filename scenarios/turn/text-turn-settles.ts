@@ -10,7 +10,7 @@ export default scenario({
   grade: "documented",
   source: "PROTOCOL.md B.1",
   needs: ["text-turn", "reply-future"],
-  judgedBy: ["settles-when-answered", "futures-settle-once"],
+  judgedBy: ["futures-settle-once", "next-turn-works"],
 
   story: [
     user.says("greeting"),

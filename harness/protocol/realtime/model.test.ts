@@ -383,6 +383,20 @@ describe("a recorded log", () => {
     expect(rig.state.refusedCreates).toEqual([])
   })
 
+  it("may commit a detected turn while the client's own commit is on its way (V03)", () => {
+    const rig = createRig()
+    rig.hear({ type: "input_audio_buffer.append", audio: SECOND_OF_AUDIO })
+    rig.send(rig.composer.speechStarted())
+    rig.send(rig.composer.speechStopped())
+    const detected = rig.composer.commitSpeech()
+    rig.applyClient({ type: "input_audio_buffer.commit" })
+    rig.send(detected)
+    expect(rig.state.input).toMatchObject({ turnsOwed: 1, commitsOwed: [expect.any(String)] })
+    rig.send(rig.composer.startResponse())
+    rig.send(rig.composer.error({ code: "input_audio_buffer_commit_empty", message: "Empty." }))
+    expect(rig.state.input.commitsOwed).toEqual([])
+  })
+
   it("of a sideband socket begins with session.updated (N07)", () => {
     const rig = createRig({ opening: true })
     rig.hear({ type: "session.update", session: { type: "realtime" } })

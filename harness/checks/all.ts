@@ -1,0 +1,33 @@
+// Every invariant, in reading order: first that things end, then that they end in time, then that they are right.
+import { cancelHitsItsOwnResponse } from "./cancel-hits-its-own-response.ts"
+import { closeIsClean } from "./close-is-clean.ts"
+import { errorsSurface } from "./errors-surface.ts"
+import { futuresSettleOnce } from "./futures-settle-once.ts"
+import type { Invariant } from "./invariant.ts"
+import { nextTurnWorks } from "./next-turn-works.ts"
+import { noCrash } from "./no-crash.ts"
+import { noLateOutput } from "./no-late-output.ts"
+import { nothingLost } from "./nothing-lost.ts"
+import { oneActiveResponse } from "./one-active-response.ts"
+import { outputBelongsToItsRequest } from "./output-belongs-to-its-request.ts"
+import { reconnectIsBounded } from "./reconnect-is-bounded.ts"
+import { settlesWhenAnswered } from "./settles-when-answered.ts"
+import { streamsEnd } from "./streams-end.ts"
+import { toolRunsOnce } from "./tool-runs-once.ts"
+
+export const invariants: readonly Invariant[] = [
+  futuresSettleOnce,
+  settlesWhenAnswered,
+  streamsEnd,
+  oneActiveResponse,
+  noLateOutput,
+  cancelHitsItsOwnResponse,
+  outputBelongsToItsRequest,
+  toolRunsOnce,
+  errorsSurface,
+  noCrash,
+  nextTurnWorks,
+  nothingLost,
+  reconnectIsBounded,
+  closeIsClean,
+]

@@ -1,0 +1,148 @@
+// A failure that the server told is observable by the app, on the awaited object where there is one.
+import { read as member } from "../protocol/realtime/read.ts"
+import type { Entry } from "../trace/trace.ts"
+import { find } from "./find.ts"
+import { type Finding, invariant, type Trigger } from "./invariant.ts"
+import type { CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
+import { nameOf } from "./words.ts"
+
+interface Failure extends Trigger {
+  readonly what: string
+  /** Futures of the failed request that were open when it failed. */
+  readonly awaited: readonly FutureReading[]
+  readonly response: ResponseReading | undefined
+  readonly isLoss: boolean
+}
+
+/**
+ * Failures: an error that names a response.create, a response.done with status failed, a connection lost with a reply
+ * outstanding. Fair: an open reply future must not resolve; otherwise any sign will do (a rejection, an error sighting, a
+ * turn ended as not completed, for a loss a change of state). Nothing is owed where the request was sent again (coping with
+ * conversation_already_has_active_response), after the app closed, or by a subject that can show no error. Errors that
+ * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface.
+ */
+export const errorsSurface = invariant(
+  {
+    id: "errors-surface",
+    title: "A failure that the server told is observable by the app",
+    cites: ["error", "response.done", "K12", "C01", "M01", "M02", "N05"],
+    why: "A failure that lands only in a log looks to the app like a reply that is slow, or like one that was complete.",
+    protocols: ["realtime"],
+  },
+  (reading): Failure[] => {
+    const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
+    const failures = [...refusals(reading), ...failedResponses(reading), ...losses(reading)]
+    const canShow = reading.trace.header.can.includes("error-event")
+    return failures.filter(({ index, awaited }) => index < closing && (canShow || awaited.length > 0))
+  },
+  (failure, reading): Finding[] => {
+    const resolved = failure.awaited.find(
+      ({ opened, settled: [end] }) => opened?.of === "reply" && end?.as === "resolved",
+    )
+    const end = resolved?.settled[0]
+    if (resolved && end) {
+      const message = `After ${failure.what}, the ${nameOf.future(resolved)} must be rejected; it was resolved.`
+      return [{ message, cause: failure.index, offence: end.index }]
+    }
+    if (isShown(failure, reading)) return []
+    const message = `The app must learn that ${failure.what}; no future was rejected and no error or failed turn was reported.`
+    return [{ message, cause: failure.index, offence: reading.last }]
+  },
+)
+
+function refusals(reading: Reading): Failure[] {
+  return reading.creates.flatMap((create) => {
+    const { refusal } = create
+    const error = member.members(refusal?.event.error)
+    if (!refusal || error.event_id !== create.event_id || create.event_id === undefined) return []
+    if (isSentAgain(create, refusal.index, error.code === "conversation_already_has_active_response", reading))
+      return []
+    // An error about a response that is under way may yet be got over (E01): it fails no future, but is still shown.
+    const awaited = create.response ? [] : openAt(refusal.index, create.request?.futures)
+    return [
+      {
+        index: refusal.index,
+        what: `the server refused ${nameOf.create(create)}`,
+        awaited,
+        response: undefined,
+        isLoss: false,
+      },
+    ]
+  })
+}
+
+function isSentAgain(create: CreateReading, index: number, isActive: boolean, reading: Reading): boolean {
+  if (create.request) {
+    if (create.request.creates.at(-1) !== create) return true
+    if (create.request.futures.length > 0) return false
+  }
+  return isActive && reading.creates.some(({ entry, outOfBand }) => entry.index > index && !outOfBand)
+}
+
+function failedResponses(reading: Reading): Failure[] {
+  return reading.responses.flatMap((response) => {
+    const { done, id, create } = response
+    if (!done || response.status !== "failed" || !response.isPlain) return []
+    const ofResponse = find.replyFutures(reading).filter(({ opened }) => opened?.response === id)
+    const awaited = openAt(done.index, [...(create?.request?.futures ?? []), ...ofResponse])
+    return [{ index: done.index, what: `response ${id} failed`, awaited, response, isLoss: false }]
+  })
+}
+
+function losses(reading: Reading): Failure[] {
+  return [...reading.connections.values()].flatMap((connection) => {
+    const { lost, left, number } = connection
+    if (!lost || lost.kind === "refused" || connection.silent || (left && left.index < lost.index)) return []
+    const pending = reading.creates.filter(
+      (create) => create.connection === number && isPendingAt(create, lost.index, reading),
+    )
+    const serverMade = reading.responses.some(
+      (response) => response.connection === number && !response.create && find.isActiveAt(response, lost.index),
+    )
+    if (pending.length === 0 && !serverMade) return []
+    const awaited = openAt(
+      lost.index,
+      pending.flatMap(({ request }) => request?.futures ?? []),
+    )
+    return [{ index: lost.index, what: nameOf.loss(connection), awaited, response: undefined, isLoss: true }]
+  })
+}
+
+/** Unanswered or its response active, and not sent again later. */
+function isPendingAt(create: CreateReading, index: number, reading: Reading): boolean {
+  if (create.refusal || create.entry.index > index || create.response?.maybeDone !== undefined) return false
+  if (create.response?.done && create.response.done.index < index) return false
+  return create.request
+    ? create.request.creates.at(-1) === create
+    : !reading.creates.some(({ entry }) => entry.index > index)
+}
+
+const openAt = (index: number, futures: readonly FutureReading[] = []): FutureReading[] =>
+  futures.filter(
+    ({ opened, settled }) =>
+      (opened?.of === "reply" || opened?.of === "stream") &&
+      opened.index < index &&
+      !(settled[0] && settled[0].index < index),
+  )
+
+/** A sign of the failure from its round on. That round counts whole: whether the sign was reported just before the entry
+ * that it is a sign of, is a matter of recording. What only the app's close brings about is no sign. */
+function isShown({ index, awaited, response, isLoss }: Failure, reading: Reading): boolean {
+  const round = reading.trace.entries[index]?.round ?? 0
+  const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
+  const inTime = (entry: Entry) => entry.round >= round && entry.index < closing
+  const { settled, error, turn, state } = reading.sightings
+  return (
+    error.some(inTime) ||
+    settled.some((entry) => entry.as === "rejected" && inTime(entry) && (isLoss || isOf(entry.future, awaited))) ||
+    turn.some(
+      (entry) => entry.is === "ended" && entry.status !== "completed" && inTime(entry) && tells(entry, response),
+    ) ||
+    (isLoss && state.some((entry) => entry.state !== "connected" && inTime(entry)))
+  )
+}
+
+const isOf = (id: string, futures: readonly FutureReading[]) => futures.some((future) => future.id === id)
+
+const tells = (turn: { response?: string; status?: string }, response: ResponseReading | undefined) =>
+  turn.status !== undefined && (turn.response === undefined || response === undefined || turn.response === response.id)

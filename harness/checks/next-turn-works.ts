@@ -1,0 +1,107 @@
+// Whatever happened before: once the faults have stopped, a fresh turn is asked for, answered, settled and heard.
+import { find } from "./find.ts"
+import { type Finding, invariant, type Trigger } from "./invariant.ts"
+import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
+import { nameOf } from "./words.ts"
+
+interface FreshTurn extends Trigger {
+  readonly request: RequestReading
+}
+
+/** Fair: no turn is expected of a subject whose connection is gone, or half-open, and that was not asked to connect again
+ * and cannot do so by itself. */
+export const nextTurnWorks = invariant(
+  {
+    id: "next-turn-works",
+    title: "After the faults have stopped, a fresh turn works",
+    cites: ["response.create", "C06", "C09", "E01", "K06"],
+    why: "One bad moment must not leave a session that looks alive and never answers again.",
+    protocols: ["realtime"],
+  },
+  (reading): FreshTurn[] => {
+    const fresh = reading.phases["fresh-turn"]
+    if (!fresh) return []
+    const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
+    return reading.requests
+      .filter(({ performed: { index } }) => index > fresh.index && index < closing && isUsableAt(index, reading))
+      .map((request) => ({ index: request.performed.index, request }))
+  },
+  ({ index, request }, reading): Finding[] => {
+    const wrong = wrongWith(request, reading)
+    if (!wrong) return []
+    const message = `The fresh turn "${request.name}" must work after the faults have stopped; ${wrong.what}.`
+    return [{ message, cause: index, offence: wrong.offence ?? reading.last }]
+  },
+)
+
+function isUsableAt(index: number, reading: Reading): boolean {
+  const connection = find.connectionAt(index, reading)
+  if (connection?.silent && connection.silent.index < index) return false
+  const end = connection?.lost ?? connection?.left
+  if (!end || end.index > index) return true
+  return (
+    reading.trace.header.can.includes("reconnect") ||
+    reading.sightings.performed.some((entry) => entry.operation.do === "connect" && entry.index > end.index)
+  )
+}
+
+interface Wrong {
+  readonly what: string
+  readonly offence?: number
+}
+
+function wrongWith(request: RequestReading, reading: Reading): Wrong | undefined {
+  const refused = reading.sightings.refused.find(
+    ({ index, operation }) =>
+      index > request.performed.index && "request" in operation && operation.request === request.name,
+  )
+  if (refused) return { what: `the client refused it: ${refused.error.message}`, offence: refused.index }
+  const failed = request.futures.find(({ opened, settled: [end] }) => opened?.of !== "cancel" && end?.as === "rejected")
+  const end = failed?.settled[0]
+  if (failed && end) return { what: `its ${failed.opened?.of} future was rejected`, offence: end.index }
+  return wrongWithAnswer(request, reading) ?? wrongWithFuture(request)
+}
+
+function wrongWithAnswer(request: RequestReading, reading: Reading): Wrong | undefined {
+  if (request.servedByServer) return undefined
+  const create = request.creates.at(-1) ?? sharedCreate(request, reading)
+  if (!create) return { what: "no response.create was sent for it" }
+  if (create.refusal) return { what: `the server refused ${nameOf.create(create)}`, offence: create.refusal.index }
+  const response = create.response ?? perhapsAnswer(create, reading)
+  if (!response) return { what: `${nameOf.create(create)} was never answered` }
+  const { id, done, status } = response
+  if (!done) return { what: `its response ${id} never ended` }
+  if (status !== "completed") return { what: `its response ${id} ended as ${status}`, offence: done.index }
+  return wrongWithOutput(response, reading)
+}
+
+/** A request that no future waits for may be answered together with an earlier one. */
+function sharedCreate({ futures, performed, outOfBand }: RequestReading, reading: Reading): CreateReading | undefined {
+  if (futures.length > 0) return undefined
+  return reading.creates.findLast((create) => create.entry.index > performed.index && create.outOfBand === outOfBand)
+}
+
+/** Without metadata, and with older creates left unanswered, the answer may have been tied to one of those. */
+function perhapsAnswer({ entry, connection }: CreateReading, reading: Reading): ResponseReading | undefined {
+  return reading.responses.findLast(
+    (response) => !response.isPlain && response.connection === connection && response.created.index > entry.index,
+  )
+}
+
+function wrongWithOutput(response: ResponseReading, reading: Reading): Wrong | undefined {
+  const { can } = reading.trace.header
+  const isHeard = (what: "text" | "audio") =>
+    reading.sightings.heard.some(
+      (heard) => heard.what === what && heard.pieces.some(({ label }) => label === response.label),
+    )
+  if (response.streamsText && can.includes("text-output") && !isHeard("text"))
+    return { what: `the text of its response ${response.id} was never delivered to the app` }
+  if (response.streamsAudio && can.includes("audio-output") && !isHeard("audio"))
+    return { what: `the audio of its response ${response.id} was never delivered to the app` }
+  return undefined
+}
+
+function wrongWithFuture({ futures }: RequestReading): Wrong | undefined {
+  const pending = futures.find(({ opened, settled }) => opened?.of === "reply" && settled.length === 0)
+  return pending && { what: `its ${nameOf.future(pending)} never settled` }
+}

@@ -1,0 +1,216 @@
+// The table of contents: every scenario, in the order in which one would tell them to somebody new.
+import type { Scenario } from "../harness/script/index.ts"
+import audioCommitAfterTheServerCommitted from "./audio/commit-after-the-server-committed.ts"
+import audioCommittedDuringAReply from "./audio/committed-during-a-reply.ts"
+import audioCommittedTurn from "./audio/committed-turn.ts"
+import audioCommittedWhileSpeaking from "./audio/committed-while-speaking.ts"
+import audioSpokenTurn from "./audio/spoken-turn.ts"
+import audioTranscriptAfterTheReply from "./audio/transcript-after-the-reply.ts"
+import audioTranscriptBeforeTheItem from "./audio/transcript-before-the-item.ts"
+import audioTranscriptionFails from "./audio/transcription-fails.ts"
+import cancelAliasEventIsNoEnd from "./cancel/alias-event-is-no-end.ts"
+import cancelBeforeCreated from "./cancel/before-created.ts"
+import cancelCrossesDone from "./cancel/crosses-done.ts"
+import cancelMidStream from "./cancel/mid-stream.ts"
+import cancelNothingToCancel from "./cancel/nothing-to-cancel.ts"
+import cancelRedundantAfterBargeIn from "./cancel/redundant-after-barge-in.ts"
+import cancelSecondDoneOfAnOldResponse from "./cancel/second-done-of-an-old-response.ts"
+import cancelSettlesWhatItCancels from "./cancel/settles-what-it-cancels.ts"
+import cancelThenAsksAtOnce from "./cancel/then-asks-at-once.ts"
+import cancelTruncationBeyondTheEnd from "./cancel/truncation-beyond-the-end.ts"
+import connectionClosed1000BeforeCreated from "./connection/closed-1000-before-created.ts"
+import connectionClosed1000MidStream from "./connection/closed-1000-mid-stream.ts"
+import connectionClosed1001IsRecovered from "./connection/closed-1001-is-recovered.ts"
+import connectionClosed1011BeforeCreated from "./connection/closed-1011-before-created.ts"
+import connectionClosedByTheAppWhileWaiting from "./connection/closed-by-the-app-while-waiting.ts"
+import connectionClosedTwice from "./connection/closed-twice.ts"
+import connectionDeferredCreateDiesWithItsConnection from "./connection/deferred-create-dies-with-its-connection.ts"
+import connectionDroppedBeforeCreated from "./connection/dropped-before-created.ts"
+import connectionDroppedMidStream from "./connection/dropped-mid-stream.ts"
+import connectionHalfOpen from "./connection/half-open.ts"
+import connectionLateFramesAfterClose from "./connection/late-frames-after-close.ts"
+import connectionReconnectsAfterADrop from "./connection/reconnects-after-a-drop.ts"
+import connectionReconnectsWithPatience from "./connection/reconnects-with-patience.ts"
+import connectionResetMidStream from "./connection/reset-mid-stream.ts"
+import connectionResetWhileIdle from "./connection/reset-while-idle.ts"
+import connectionResetsTwice from "./connection/resets-twice.ts"
+import connectionSessionExpires from "./connection/session-expires.ts"
+import connectionSessionExpiresMidStream from "./connection/session-expires-mid-stream.ts"
+import errorAliasIsAnUnknownEvent from "./error/alias-is-an-unknown-event.ts"
+import errorBinaryFrame from "./error/binary-frame.ts"
+import errorComplaintAfterTheEnd from "./error/complaint-after-the-end.ts"
+import errorDoneWithoutCreated from "./error/done-without-created.ts"
+import errorDoneWithoutCreatedKeepsTheGuard from "./error/done-without-created-keeps-the-guard.ts"
+import errorFailedBeforeAnyOutput from "./error/failed-before-any-output.ts"
+import errorMalformedFrames from "./error/malformed-frames.ts"
+import errorMidFlightFailureEndsTheStream from "./error/mid-flight-failure-ends-the-stream.ts"
+import errorMidFlightFailureIsSeen from "./error/mid-flight-failure-is-seen.ts"
+import errorMissingMembers from "./error/missing-members.ts"
+import errorNamesTheRequest from "./error/names-the-request.ts"
+import errorNamesTheRequestIsSeen from "./error/names-the-request-is-seen.ts"
+import errorOutOfQuota from "./error/out-of-quota.ts"
+import errorOvertakenByASpokenTurn from "./error/overtaken-by-a-spoken-turn.ts"
+import errorOvertakenWithoutEventId from "./error/overtaken-without-event-id.ts"
+import errorSparesTheOtherRequest from "./error/spares-the-other-request.ts"
+import errorUnrelatedErrorMidStream from "./error/unrelated-error-mid-stream.ts"
+import errorWithoutEventId from "./error/without-event-id.ts"
+import errorWithoutEventIdIsSeen from "./error/without-event-id-is-seen.ts"
+import errorWithoutWords from "./error/without-words.ts"
+import interleaveOutOfBandBesideAReply from "./interleave/out-of-band-beside-a-reply.ts"
+import interleaveOutOfBandDoneKeepsTheGuard from "./interleave/out-of-band-done-keeps-the-guard.ts"
+import interleaveSpokenTurnIsNotMyReply from "./interleave/spoken-turn-is-not-my-reply.ts"
+import interleaveSpokenTurnsBargeIn from "./interleave/spoken-turns-barge-in.ts"
+import interleaveTextDuringASpokenAnswer from "./interleave/text-during-a-spoken-answer.ts"
+import interleaveTwoOutOfBandInReverse from "./interleave/two-out-of-band-in-reverse.ts"
+import sessionRateLimitsAreNoEdge from "./session/rate-limits-are-no-edge.ts"
+import sessionRefusedAtTheDoor from "./session/refused-at-the-door.ts"
+import sessionUnknownEventsArePassedOver from "./session/unknown-events-are-passed-over.ts"
+import sessionUpdateDuringAReply from "./session/update-during-a-reply.ts"
+import sessionUpdatesAreAcknowledgedInOrder from "./session/updates-are-acknowledged-in-order.ts"
+import timeoutCancelSparesTheSpokenTurn from "./timeout/cancel-spares-the-spoken-turn.ts"
+import timeoutLateCreatedIsNotPlayed from "./timeout/late-created-is-not-played.ts"
+import timeoutLateCreatedThenANewTurn from "./timeout/late-created-then-a-new-turn.ts"
+import timeoutLateError from "./timeout/late-error.ts"
+import timeoutNeverAnswered from "./timeout/never-answered.ts"
+import timeoutPauseInTheStream from "./timeout/pause-in-the-stream.ts"
+import timeoutSlowIsNotFailed from "./timeout/slow-is-not-failed.ts"
+import toolsBargeInWhileAToolRuns from "./tools/barge-in-while-a-tool-runs.ts"
+import toolsCallBesideAMessage from "./tools/call-beside-a-message.ts"
+import toolsCallOfAFailedResponseDoesNotRun from "./tools/call-of-a-failed-response-does-not-run.ts"
+import toolsCreateWaitsForASpokenAnswer from "./tools/create-waits-for-a-spoken-answer.ts"
+import toolsInterruptedCallDoesNotRun from "./tools/interrupted-call-does-not-run.ts"
+import toolsOneCall from "./tools/one-call.ts"
+import toolsOutputBeforeDone from "./tools/output-before-done.ts"
+import toolsRepeatedItemDone from "./tools/repeated-item-done.ts"
+import toolsResultAfterReconnect from "./tools/result-after-reconnect.ts"
+import toolsSeveralCallsOneAnswer from "./tools/several-calls-one-answer.ts"
+import toolsToolThrows from "./tools/tool-throws.ts"
+import turnDeferredCreateIsSentOnce from "./turn/deferred-create-is-sent-once.ts"
+import turnDeferredCreateSurvivesAFailure from "./turn/deferred-create-survives-a-failure.ts"
+import turnFilteredStreamEnds from "./turn/filtered-stream-ends.ts"
+import turnIncompleteIsAnEnd from "./turn/incomplete-is-an-end.ts"
+import turnLostDoneOfAPart from "./turn/lost-done-of-a-part.ts"
+import turnStreamEndsWithItsResponse from "./turn/stream-ends-with-its-response.ts"
+import turnTextDuringAReply from "./turn/text-during-a-reply.ts"
+import turnTextTurn from "./turn/text-turn.ts"
+import turnTextTurnSettles from "./turn/text-turn-settles.ts"
+import turnThreeTurns from "./turn/three-turns.ts"
+import turnTwoMessagesInOneResponse from "./turn/two-messages-in-one-response.ts"
+import turnTwoTextsAtOnce from "./turn/two-texts-at-once.ts"
+
+export const scenarios: readonly Scenario[] = [
+  // session: What the app hears of the session itself.
+  sessionUnknownEventsArePassedOver,
+  sessionRateLimitsAreNoEdge,
+  sessionUpdatesAreAcknowledgedInOrder,
+  sessionUpdateDuringAReply,
+  sessionRefusedAtTheDoor,
+
+  // turn: Asking and being answered, one after the other.
+  turnTextTurn,
+  turnTextTurnSettles,
+  turnStreamEndsWithItsResponse,
+  turnThreeTurns,
+  turnTwoTextsAtOnce,
+  turnTextDuringAReply,
+  turnDeferredCreateIsSentOnce,
+  turnDeferredCreateSurvivesAFailure,
+  turnIncompleteIsAnEnd,
+  turnFilteredStreamEnds,
+  turnTwoMessagesInOneResponse,
+  turnLostDoneOfAPart,
+
+  // cancel: Stop, in time and too late.
+  cancelMidStream,
+  cancelCrossesDone,
+  cancelNothingToCancel,
+  cancelBeforeCreated,
+  cancelSettlesWhatItCancels,
+  cancelThenAsksAtOnce,
+  cancelRedundantAfterBargeIn,
+  cancelSecondDoneOfAnOldResponse,
+  cancelAliasEventIsNoEnd,
+  cancelTruncationBeyondTheEnd,
+
+  // timeout: Answers that come late, or never.
+  timeoutLateCreatedIsNotPlayed,
+  timeoutLateCreatedThenANewTurn,
+  timeoutCancelSparesTheSpokenTurn,
+  timeoutNeverAnswered,
+  timeoutSlowIsNotFailed,
+  timeoutPauseInTheStream,
+  timeoutLateError,
+
+  // error: Refusals, failures and things that cannot be read.
+  errorNamesTheRequest,
+  errorNamesTheRequestIsSeen,
+  errorWithoutEventId,
+  errorWithoutEventIdIsSeen,
+  errorSparesTheOtherRequest,
+  errorOvertakenByASpokenTurn,
+  errorOvertakenWithoutEventId,
+  errorComplaintAfterTheEnd,
+  errorMidFlightFailureIsSeen,
+  errorMidFlightFailureEndsTheStream,
+  errorFailedBeforeAnyOutput,
+  errorOutOfQuota,
+  errorUnrelatedErrorMidStream,
+  errorWithoutWords,
+  errorAliasIsAnUnknownEvent,
+  errorDoneWithoutCreated,
+  errorDoneWithoutCreatedKeepsTheGuard,
+  errorMalformedFrames,
+  errorBinaryFrame,
+  errorMissingMembers,
+
+  // interleave: Several responses on one wire.
+  interleaveOutOfBandBesideAReply,
+  interleaveOutOfBandDoneKeepsTheGuard,
+  interleaveTwoOutOfBandInReverse,
+  interleaveSpokenTurnIsNotMyReply,
+  interleaveSpokenTurnsBargeIn,
+  interleaveTextDuringASpokenAnswer,
+
+  // connection: The line breaks, or is hung up.
+  connectionDroppedBeforeCreated,
+  connectionDroppedMidStream,
+  connectionResetMidStream,
+  connectionResetWhileIdle,
+  connectionClosed1000MidStream,
+  connectionClosed1000BeforeCreated,
+  connectionClosed1011BeforeCreated,
+  connectionClosed1001IsRecovered,
+  connectionSessionExpires,
+  connectionSessionExpiresMidStream,
+  connectionHalfOpen,
+  connectionReconnectsAfterADrop,
+  connectionReconnectsWithPatience,
+  connectionResetsTwice,
+  connectionDeferredCreateDiesWithItsConnection,
+  connectionClosedByTheAppWhileWaiting,
+  connectionLateFramesAfterClose,
+  connectionClosedTwice,
+
+  // tools: The model calls the app.
+  toolsOneCall,
+  toolsOutputBeforeDone,
+  toolsSeveralCallsOneAnswer,
+  toolsInterruptedCallDoesNotRun,
+  toolsCallOfAFailedResponseDoesNotRun,
+  toolsCallBesideAMessage,
+  toolsBargeInWhileAToolRuns,
+  toolsCreateWaitsForASpokenAnswer,
+  toolsResultAfterReconnect,
+  toolsToolThrows,
+  toolsRepeatedItemDone,
+
+  // audio: Spoken turns.
+  audioSpokenTurn,
+  audioCommittedTurn,
+  audioCommittedDuringAReply,
+  audioCommitAfterTheServerCommitted,
+  audioTranscriptAfterTheReply,
+  audioTranscriptBeforeTheItem,
+  audioTranscriptionFails,
+  audioCommittedWhileSpeaking,
+]
