@@ -58,6 +58,7 @@ import errorWithoutEventIdIsSeen from "./error/without-event-id-is-seen.ts"
 import errorWithoutWords from "./error/without-words.ts"
 import interleaveOutOfBandBesideAReply from "./interleave/out-of-band-beside-a-reply.ts"
 import interleaveOutOfBandDoneKeepsTheGuard from "./interleave/out-of-band-done-keeps-the-guard.ts"
+import interleaveSpokenTurnBesideOutOfBand from "./interleave/spoken-turn-beside-out-of-band.ts"
 import interleaveSpokenTurnIsNotMyReply from "./interleave/spoken-turn-is-not-my-reply.ts"
 import interleaveSpokenTurnsBargeIn from "./interleave/spoken-turns-barge-in.ts"
 import interleaveTextDuringASpokenAnswer from "./interleave/text-during-a-spoken-answer.ts"
@@ -166,6 +167,7 @@ export const scenarios: readonly Scenario[] = [
   // interleave: Several responses on one wire.
   interleaveOutOfBandBesideAReply,
   interleaveOutOfBandDoneKeepsTheGuard,
+  interleaveSpokenTurnBesideOutOfBand,
   interleaveTwoOutOfBandInReverse,
   interleaveSpokenTurnIsNotMyReply,
   interleaveSpokenTurnsBargeIn,

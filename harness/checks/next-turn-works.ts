@@ -56,7 +56,7 @@ function wrongWith(request: RequestReading, reading: Reading): Wrong | undefined
       index > request.performed.index && "request" in operation && operation.request === request.name,
   )
   if (refused) return { what: `the client refused it: ${refused.error.message}`, offence: refused.index }
-  const failed = request.futures.find(({ opened, settled: [end] }) => opened?.of !== "cancel" && end?.as === "rejected")
+  const failed = request.futures.find(({ settled: [end] }) => end?.as === "rejected")
   const end = failed?.settled[0]
   if (failed && end) return { what: `its ${failed.opened?.of} future was rejected`, offence: end.index }
   return wrongWithAnswer(request, reading) ?? wrongWithFuture(request)

@@ -23,7 +23,7 @@ export function readOpened(entry: EntryOf<"app", "opened">, reading: Reading) {
   future.opened = entry
   if (entry.request === undefined) return
   future.request = requestNamed(entry.request, reading)
-  future.request?.futures.push(future)
+  if (entry.of === "reply" || entry.of === "stream") future.request?.futures.push(future)
 }
 
 export function readSettled(entry: EntryOf<"app", "settled">, reading: Reading) {

@@ -20,6 +20,7 @@ export interface RequestReading {
   readonly operation: Asking
   readonly performed: EntryOf<"app", "performed">
   readonly outOfBand: boolean
+  /** Its reply and stream futures. */
   readonly futures: FutureReading[]
   /** The last one counts; those before it were refused or lost, and sent again. */
   readonly creates: CreateReading[]

@@ -115,9 +115,9 @@ export const server = {
   streams: (to: ResponseHandle, pieces = 2): Step => serverActs({ does: "streams", response: to.label, pieces }),
   streamsText: (to: ResponseHandle, pieces = 2): Step =>
     serverActs({ does: "streams", response: to.label, pieces, as: "text" }),
-  /** Audio (and its transcript), 100 ms a piece. */
+  /** Audio (and its transcript), in two pieces of half that length. */
   streamsAudio: (to: ResponseHandle, { ms }: { ms: number }): Step =>
-    serverActs({ does: "streams", response: to.label, pieces: Math.max(1, Math.round(ms / 100)), as: "audio" }),
+    serverActs({ does: "streams", response: to.label, pieces: 2, pieceMs: Math.ceil(ms / 20) * 10, as: "audio" }),
   finishesItem: (of: ResponseHandle): Step => serverActs({ does: "finishes-item", response: of.label }),
   /** A whole function call item; `leave: "open"` stops after the arguments' first half. */
   callsTool: (from: ResponseHandle, tool: string, how: { call?: string; args?: string; leave?: "open" } = {}): Step =>

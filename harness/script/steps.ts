@@ -8,7 +8,13 @@ export type ResponseStatus = "completed" | "cancelled" | "failed" | "incomplete"
  * null means that the server starts by itself. */
 export type ServerAction =
   | { readonly does: "starts"; readonly response: string; readonly for: string | null; readonly metadata?: "none" }
-  | { readonly does: "streams"; readonly response: string; readonly pieces: number; readonly as?: "audio" | "text" }
+  | {
+      readonly does: "streams"
+      readonly response: string
+      readonly pieces: number
+      readonly pieceMs?: number
+      readonly as?: "audio" | "text"
+    }
   | { readonly does: "finishes-item"; readonly response: string }
   | {
       readonly does: "calls-tool"

@@ -29,8 +29,8 @@ export function createActions(stage: Stage, claims: Claims): Actions {
       if (!create) miss(`the server could not start ${response}: no response.create of "${request}" was waiting`)
       return create ? line.model.composer.startResponse({ ...start, for: create }) : []
     })
-  const streams = (line: Line, { response, pieces, as }: Does<"streams">) => {
-    for (let left = pieces; left > 0; left--) line.say(() => composePiece(line, labels, response, as))
+  const streams = (line: Line, { response, pieces, ...how }: Does<"streams">) => {
+    for (let left = pieces; left > 0; left--) line.say(() => composePiece(line, labels, response, how))
   }
   const callsTool = (line: Line, { response, call, tool, args, leave }: Does<"calls-tool">) => {
     const { composer } = line.model

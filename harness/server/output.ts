@@ -1,31 +1,41 @@
 // Marked output of a response in the session's modality, a piece at a time.
 import type { WireEvent } from "../protocol/event.ts"
+import type { ItemState } from "../protocol/realtime/state.ts"
 import { audioPiece, type Labels, sliceMs, textPiece } from "../trace/content.ts"
 import type { Line } from "./line.ts"
 
-/** Milliseconds of audio in one piece. */
-export const pieceMs = 100
-const slicesPerPiece = pieceMs / sliceMs
+export interface PieceOptions {
+  /** Default: the response's own modality. */
+  readonly as?: "audio" | "text"
+  /** Length of a piece of audio, in whole slices of 10 ms. */
+  readonly pieceMs?: number
+}
 
 export const responseId = (label: string): string => `resp_${label}`
 
 /** The events of one more piece of output; none when the response is not active any more. */
-export function composePiece(line: Line, labels: Labels, label: string, as?: "audio" | "text"): readonly WireEvent[] {
+export function composePiece(
+  line: Line,
+  labels: Labels,
+  label: string,
+  options: PieceOptions = {},
+): readonly WireEvent[] {
   const id = responseId(label)
-  const response = line.model.state.responses.get(id)
+  const { composer, state } = line.model
+  const response = state.responses.get(id)
   if (response?.phase !== "active") return []
-  const number = piecesSaid(response.items) + 1
   const modalities = response.wire.output_modalities
-  const modality = as ?? (Array.isArray(modalities) && modalities.includes("text") ? "text" : "audio")
-  const text = textPiece(label, number)
-  if (modality === "text") return line.model.composer.textDelta(id, text)
-  const audio = audioPiece(labels.ordinal(label), (number - 1) * slicesPerPiece + 1, slicesPerPiece)
-  return line.model.composer.audioDelta(id, audio, text)
+  const modality = options.as ?? (Array.isArray(modalities) && modalities.includes("text") ? "text" : "audio")
+  const said = saidSoFar(response.items)
+  const text = textPiece(label, said.pieces + 1)
+  if (modality === "text") return composer.textDelta(id, text)
+  const { pieceMs = 20 } = options
+  const audio = audioPiece(labels.ordinal(label), Math.round(said.audioMs / sliceMs) + 1, pieceMs / sliceMs)
+  return composer.audioDelta(id, audio, text)
 }
 
-type Said = { readonly parts: readonly { readonly text: string; readonly transcript: string }[] }
-
-function piecesSaid(items: readonly Said[]): number {
-  const texts = items.flatMap((item) => item.parts.map((part) => part.text + part.transcript))
-  return texts.join("").split("·").length - 1
+function saidSoFar(items: readonly ItemState[]): { pieces: number; audioMs: number } {
+  const parts = items.flatMap((item) => item.parts)
+  const text = parts.map((part) => part.text + part.transcript).join("")
+  return { pieces: text.split("·").length - 1, audioMs: parts.reduce((sum, part) => sum + part.audioMs, 0) }
 }

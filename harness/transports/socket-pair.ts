@@ -33,6 +33,11 @@ export class MemorySocket extends Duplex {
     })
   }
 
+  /** A second end() does nothing; node would make an error each time, and ws ends its sockets twice. */
+  override end(chunk?: unknown, encoding?: unknown, done?: unknown): this {
+    return this.writableEnded ? this : Reflect.apply(super.end, this, [chunk, encoding, done])
+  }
+
   /** Corked writes leave as one chunk, as one TCP segment would. */
   override _writev(parts: { chunk: Buffer; encoding: BufferEncoding }[], done: (error?: Error | null) => void) {
     this._write(Buffer.concat(parts.map((part) => part.chunk)), "utf8", done)

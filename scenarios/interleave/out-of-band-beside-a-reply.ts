@@ -1,6 +1,6 @@
 // The app lets the model classify the call in the background while the assistant speaks. Two responses share the wire;
 // each has its own id, and each ends by itself.
-import { client, response, scenario, server, user } from "../../harness/script/index.ts"
+import { response, scenario, server, user } from "../../harness/script/index.ts"
 
 const reply = response("reply")
 const verdict = response("verdict")
@@ -20,7 +20,6 @@ export default scenario({
     server.startsResponse(reply, { for: "story" }),
     server.streams(reply),
     user.requestsReply("verdict", { instructions: "verdict", outOfBand: true }),
-    client.mustSend("response.create", { response: { conversation: "none" } }),
     server.startsResponse(verdict, { for: "verdict" }),
     server.streams(verdict),
     server.streams(reply),

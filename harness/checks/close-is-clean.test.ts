@@ -1,0 +1,66 @@
+// Tests for close-is-clean.
+import { describe, expect, it } from "vitest"
+import { closeIsClean } from "./close-is-clean.ts"
+import { row, verdictOf } from "./trace-for-tests.ts"
+
+const judged = (...rows: Parameters<typeof verdictOf>[1]) => verdictOf(closeIsClean, rows)
+const closing = [row.connects(), row.phase("closing"), row.performs({ do: "close" })] as const
+
+it("passes a close that leaves nothing", () => {
+  const rows = [...closing, row.cancels(), row.leaves(), "quiet", row.closes(1000), row.leftBehind(0, 0, 0)] as const
+  expect(judged(...rows)).toMatchObject({ fired: 2, violations: [] })
+})
+
+it("does not fire when nothing was closed", () => {
+  expect(judged(row.connects(), row.session()).fired).toBe(0)
+})
+
+it("fails on what is left behind", () => {
+  expect(judged(...closing, row.leftBehind(1, 2, 0)).violations).toEqual([
+    {
+      invariant: "close-is-clean",
+      message: "Close must leave nothing behind; at the end there was still 1 socket, 2 timers.",
+      cause: 2,
+      offence: 3,
+    },
+  ])
+})
+
+describe("after the close", () => {
+  it("fails output, events and new connections", () => {
+    expect(judged(...closing, "quiet", row.hears("r")).messages).toEqual([
+      "After close the client must be still; it delivered output to the app.",
+    ])
+    expect(judged(...closing, 100, row.creates("e")).messages).toEqual([
+      "After close the client must be still; it sent response.create.",
+    ])
+    expect(judged(...closing, row.leaves(), 1000, row.connects(2)).messages).toEqual([
+      "After close the client must be still; it connected again.",
+    ])
+  })
+
+  it("counts what comes before its future settles as part of it", () => {
+    expect(judged(...closing, row.opens("c", "close"), "quiet", row.cancels(), row.resolves("c")).violations).toEqual(
+      [],
+    )
+  })
+})
+
+describe("an old connection", () => {
+  const lost = [row.connects(), row.created("r"), row.drops(), 100, row.connects(2), row.session(2)] as const
+
+  it("fails when its late frames reach the app", () => {
+    expect(judged(...lost, row.textDelta("r"), row.hears("r")).violations).toMatchObject([{ cause: 5, offence: 6 }])
+  })
+
+  it("passes when they are ignored, and lets the new one speak", () => {
+    const rows = [
+      ...lost,
+      row.textDelta("r"),
+      row.created("n", null, "conv", 2),
+      row.textDelta("n", 2),
+      row.hears("n"),
+    ] as const
+    expect(judged(...rows)).toMatchObject({ fired: 1, violations: [] })
+  })
+})

@@ -1,0 +1,89 @@
+// Tests for next-turn-works.
+import { describe, expect, it } from "vitest"
+import { nextTurnWorks } from "./next-turn-works.ts"
+import { row, verdictOf } from "./trace-for-tests.ts"
+
+const judged = (...rows: Parameters<typeof verdictOf>[1]) =>
+  verdictOf(nextTurnWorks, rows, ["text-output", "reply-future"])
+const fresh = [row.phase("fresh-turn"), row.says("fresh")] as const
+const sent = [row.saysText("text of fresh"), row.creates("e9"), "quiet"] as const
+const answered = [row.created("n", "e9"), row.textDelta("n"), row.done("n")] as const
+
+it("passes a turn that is asked for, answered, settled and heard", () => {
+  const rows = [
+    row.connects(),
+    ...fresh,
+    row.opens("f", "reply", "fresh"),
+    ...sent,
+    ...answered,
+    row.resolves("f"),
+    row.hears("n"),
+  ] as const
+  expect(judged(...rows)).toMatchObject({ fired: 1, violations: [] })
+})
+
+describe("fails", () => {
+  const told = (what: string) => [`The fresh turn "fresh" must work after the faults have stopped; ${what}.`]
+
+  it("when no create is sent", () => {
+    expect(judged(row.connects(), ...fresh, row.saysText("text of fresh"), 120_000).messages).toEqual(
+      told("no response.create was sent for it"),
+    )
+  })
+
+  it("when it is refused by the server or by the client", () => {
+    expect(judged(...fresh, ...sent, row.isBusy("e9")).messages).toEqual(
+      told('the server refused response.create e9 (for "fresh")'),
+    )
+    const refused = {
+      lane: "app",
+      kind: "refused",
+      operation: fresh[1].operation,
+      error: { name: "Error", message: "not now" },
+    } as const
+    expect(judged(...fresh, refused).messages).toEqual(told("the client refused it: not now"))
+  })
+
+  it("when its response was cancelled, its text not delivered, its future rejected or left open", () => {
+    expect(judged(...fresh, ...sent, row.created("n", "e9"), row.done("n", "cancelled")).messages).toEqual(
+      told("its response resp_n ended as cancelled"),
+    )
+    expect(judged(...fresh, ...sent, ...answered, row.hears("other")).messages).toEqual(
+      told("the text of its response resp_n was never delivered to the app"),
+    )
+    const waiting = [...fresh, row.opens("f", "reply", "fresh"), ...sent, ...answered, row.hears("n")] as const
+    expect(judged(...waiting).messages).toEqual(told('its reply future of "fresh" never settled'))
+    expect(judged(...waiting, row.rejects("f")).messages).toEqual(told("its reply future was rejected"))
+  })
+})
+
+describe("does not fire", () => {
+  it("without a fresh turn, or for requests of the story", () => {
+    expect(judged(row.says("a"), row.phase("healed")).fired).toBe(0)
+    expect(judged(row.says("a"), row.phase("fresh-turn"), row.performs({ do: "close" })).fired).toBe(0)
+  })
+
+  it("when the connection is gone and the client does not connect again by itself", () => {
+    expect(judged(row.connects(), row.drops(), "quiet", ...fresh).fired).toBe(0)
+    expect(judged(row.connects(), row.goesSilent(), "quiet", ...fresh).fired).toBe(0)
+    expect(
+      verdictOf(nextTurnWorks, [row.connects(), row.drops(), "quiet", ...fresh], ["reconnect"]).violations,
+    ).toHaveLength(1)
+  })
+})
+
+it("is not confused by an older create that was never answered and bore no metadata", () => {
+  const rows = [
+    row.createsPlainly("e1"),
+    row.phase("healed"),
+    ...fresh,
+    row.saysText("text of fresh"),
+    row.createsPlainly("e9"),
+    "quiet",
+    row.created("n"),
+    row.textDelta("n"),
+    row.done("n"),
+    row.hears("n"),
+  ] as const
+  expect(judged(...rows)).toMatchObject({ fired: 1, violations: [] })
+})

@@ -1,0 +1,25 @@
+// Tests for no-crash.
+import { expect, it } from "vitest"
+import { noCrash } from "./no-crash.ts"
+import { row, verdictOf } from "./trace-for-tests.ts"
+
+it("passes a trace without a crash, and fires for every trace", () => {
+  expect(verdictOf(noCrash, [row.session()])).toMatchObject({ fired: 1, violations: [] })
+})
+
+it("fails on a crash, and names the input before it as the cause", () => {
+  const crash = {
+    lane: "app",
+    kind: "crash",
+    how: "uncaught-exception",
+    error: { name: "TypeError", message: "no id" },
+  } as const
+  expect(verdictOf(noCrash, [row.session(), row.done("r"), row.creates("e"), crash]).violations).toEqual([
+    {
+      invariant: "no-crash",
+      message: "The client must live through whatever it is sent; it ended in uncaught-exception: TypeError: no id",
+      cause: 1,
+      offence: 3,
+    },
+  ])
+})

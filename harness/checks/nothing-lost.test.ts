@@ -1,0 +1,78 @@
+// Tests for nothing-lost.
+import { describe, expect, it } from "vitest"
+import { nothingLost } from "./nothing-lost.ts"
+import { row, verdictOf } from "./trace-for-tests.ts"
+
+const judged = (...rows: Parameters<typeof verdictOf>[1]) => verdictOf(nothingLost, rows)
+const update = row.performs({ do: "update", request: "u", instructions: "be brief" })
+const commit = row.performs({ do: "commit", request: "spoken" })
+const commits = row.sends({ type: "input_audio_buffer.commit" })
+
+it("passes what is sent", () => {
+  const updated = row.sends({ type: "session.update", session: { instructions: "Always be brief." } })
+  const rows = [
+    row.says("a"),
+    row.saysText("text of a"),
+    row.creates("e1"),
+    row.requests("b"),
+    row.creates("e2"),
+    commit,
+    commits,
+    row.creates("e3"),
+    update,
+    updated,
+  ] as const
+  expect(judged(...rows)).toMatchObject({ fired: 4, violations: [] })
+})
+
+describe("fails", () => {
+  it("a say whose text, or whose create, is never sent", () => {
+    expect(judged(row.says("a"), "quiet", row.phase("ended")).violations).toEqual([
+      {
+        invariant: "nothing-lost",
+        message:
+          'say "a" must lead to conversation.item.create or be reported failed; by the end neither had happened.',
+        cause: 0,
+        offence: 1,
+      },
+    ])
+    expect(judged(row.says("a"), row.saysText("text of a"), "quiet", row.phase("ended")).messages).toEqual([
+      expect.stringContaining("response.create"),
+    ])
+  })
+
+  it("a request, a commit or an update that is dropped", () => {
+    expect(judged(row.requests("a"), "quiet", row.phase("ended")).violations).toHaveLength(1)
+    expect(judged(commit, "quiet", row.phase("ended")).messages).toEqual([
+      expect.stringContaining("input_audio_buffer.commit"),
+    ])
+    expect(judged(update, "quiet", row.phase("ended")).messages).toEqual([expect.stringContaining("session.update")])
+  })
+})
+
+describe("is fair to", () => {
+  it("what was reported failed", () => {
+    expect(judged(row.requests("a"), row.opens("f", "reply", "a"), "quiet", row.rejects("f")).violations).toEqual([])
+    expect(judged(row.requests("a"), "quiet", row.disconnected()).violations).toEqual([])
+    expect(judged(row.requests("a"), "quiet", row.seesError()).violations).toEqual([])
+  })
+
+  it("two says that share one create, and voice activity that answers a commit", () => {
+    const shared = [
+      row.says("a"),
+      row.saysText("text of a"),
+      row.says("b"),
+      row.saysText("text of b"),
+      "quiet",
+      row.creates("e1"),
+    ] as const
+    expect(judged(...shared)).toMatchObject({ fired: 2, violations: [] })
+    expect(judged(commit, commits, "quiet", row.created("vad")).violations).toEqual([])
+  })
+
+  it("what was cancelled or closed before it could be sent, or went into a half-open socket", () => {
+    expect(judged(row.requests("a"), "quiet", row.performs({ do: "cancel", request: "a" })).fired).toBe(0)
+    expect(judged(row.requests("a"), row.performs({ do: "close" })).fired).toBe(0)
+    expect(judged(row.connects(), row.goesSilent(), "quiet", row.requests("a")).fired).toBe(0)
+  })
+})

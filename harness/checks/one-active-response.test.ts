@@ -1,0 +1,128 @@
+// Tests for one-active-response.
+import { describe, expect, it } from "vitest"
+import { oneActiveResponse } from "./one-active-response.ts"
+import { row, verdictOf } from "./trace-for-tests.ts"
+
+const judged = (...rows: Parameters<typeof verdictOf>[1]) => verdictOf(oneActiveResponse, rows)
+
+describe("fails", () => {
+  it("a second create while the first is unanswered", () => {
+    expect(judged(row.creates("e1"), row.creates("e2")).violations).toEqual([
+      {
+        invariant: "one-active-response",
+        message: "response.create e2 must wait: it was sent while response.create e1 was unanswered.",
+        cause: 0,
+        offence: 1,
+      },
+    ])
+  })
+
+  it("a create while the response to an earlier one is active, even in the round of its created", () => {
+    const { messages } = judged(row.creates("e1"), "quiet", row.created("r", "e1"), row.creates("e2"))
+    expect(messages).toEqual(["response.create e2 must wait: it was sent while response resp_r was active."])
+  })
+
+  it("a create while a response that the server started is known to be active", () => {
+    expect(judged(row.created("vad"), "quiet", row.creates("e1")).violations).toMatchObject([{ cause: 0, offence: 1 }])
+  })
+
+  it("a create right after a cancel, before response.done (K05)", () => {
+    const rows = [
+      row.creates("e1"),
+      "quiet",
+      row.created("r", "e1"),
+      "quiet",
+      row.cancels("resp_r"),
+      row.creates("e2"),
+    ] as const
+    expect(judged(...rows).violations).toHaveLength(1)
+  })
+
+  it("a create when the done that was delivered is that of another response (K06)", () => {
+    const rows = [
+      row.created("old"),
+      "quiet",
+      row.done("old"),
+      row.created("new"),
+      "quiet",
+      row.done("old"),
+      "quiet",
+      row.creates("e"),
+    ] as const
+    expect(judged(...rows).messages).toEqual([
+      "response.create e must wait: it was sent while response resp_new was active.",
+    ])
+  })
+
+  it("a create while one whose future still waits is unanswered, however long", () => {
+    const rows = [
+      row.requests("a"),
+      row.opens("f", "reply", "a"),
+      row.creates("e1"),
+      60_000,
+      row.creates("e2"),
+    ] as const
+    expect(judged(...rows).messages).toEqual([
+      'response.create e2 must wait: it was sent while response.create e1 (for "a") was unanswered.',
+    ])
+  })
+})
+
+describe("is fair to", () => {
+  it("one after another", () => {
+    const rows = [
+      row.creates("e1"),
+      "quiet",
+      row.created("r", "e1"),
+      "quiet",
+      row.done("r"),
+      row.creates("e2"),
+    ] as const
+    expect(judged(...rows)).toMatchObject({ fired: 2, violations: [] })
+  })
+
+  it("a create that crosses a response which the server started", () => {
+    expect(judged(row.created("vad"), row.creates("e1"), row.isBusy("e1")).violations).toEqual([])
+  })
+
+  it("a create after the first was refused, by name or by the only possible meaning", () => {
+    expect(judged(row.creates("e1"), "quiet", row.errs("e1"), row.creates("e2")).violations).toEqual([])
+    expect(judged(row.creates("e1"), "quiet", row.errs(null), row.creates("e2")).violations).toEqual([])
+  })
+
+  it("out-of-band responses, which may overlap", () => {
+    const rows = [
+      row.creates("e1"),
+      row.creates("e2", { conversation: "none" }),
+      "quiet",
+      row.created("x", "e2", null),
+      row.created("r", "e1"),
+    ] as const
+    expect(judged(...rows)).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(row.created("x", null, null), "quiet", row.creates("e1")).violations).toEqual([])
+  })
+
+  it("another connection", () => {
+    expect(judged(row.creates("e1"), row.drops(), "quiet", row.creates("e2", {}, 2)).violations).toEqual([])
+  })
+
+  it("a client that gave up by time-out, or waited ten seconds for nothing", () => {
+    const given = [
+      row.requests("a"),
+      row.opens("f", "reply", "a"),
+      row.creates("e1"),
+      5000,
+      row.rejects("f"),
+      row.creates("e2"),
+    ] as const
+    expect(judged(...given).violations).toEqual([])
+    expect(judged(row.creates("e1"), 10_000, row.creates("e2")).violations).toEqual([])
+    expect(judged(row.created("r"), 10_000, row.creates("e2")).violations).toEqual([])
+  })
+
+  it("a client that took a done without an id, or one that came before its created, for the end", () => {
+    const noId = row.delivers({ type: "response.done" })
+    expect(judged(row.created("r"), "quiet", noId, row.creates("e1")).violations).toEqual([])
+    expect(judged(row.done("r"), row.created("r"), "quiet", row.creates("e1")).violations).toEqual([])
+  })
+})

@@ -1,0 +1,89 @@
+// Tests for output-belongs-to-its-request.
+import { describe, expect, it } from "vitest"
+import { outputBelongsToItsRequest } from "./output-belongs-to-its-request.ts"
+import { row, verdictOf } from "./trace-for-tests.ts"
+
+const judged = (...rows: Parameters<typeof verdictOf>[1]) => verdictOf(outputBelongsToItsRequest, rows)
+const asked = [row.requests("a"), row.opens("f", "reply", "a"), row.creates("e1"), "quiet"] as const
+
+describe("what a reply future resolves with", () => {
+  it("passes its own response", () => {
+    expect(judged(...asked, row.created("vad"), row.created("r", "e1"), row.resolves("f", "resp_r"))).toMatchObject({
+      fired: 1,
+      violations: [],
+    })
+  })
+
+  it("fails a response that the server started (C04)", () => {
+    expect(judged(...asked, row.created("vad"), row.resolves("f", "resp_vad")).violations).toEqual([
+      {
+        invariant: "output-belongs-to-its-request",
+        message:
+          'The reply future of "a" must be answered with its own response; it was resolved with resp_vad, which the server started by itself.',
+        cause: 3,
+        offence: 4,
+      },
+    ])
+  })
+
+  it("is fair to a client that sends no metadata and could not know", () => {
+    const rows = [
+      row.requests("a"),
+      row.opens("f", "reply", "a"),
+      row.createsPlainly("e1"),
+      "quiet",
+      row.created("vad"),
+      row.resolves("f", "resp_vad"),
+      row.isBusy("e1"),
+    ] as const
+    expect(judged(...rows).violations).toEqual([])
+  })
+})
+
+describe("heard output", () => {
+  const side = [
+    row.performs({ do: "request", request: "side", outOfBand: true }),
+    row.opens("s", "stream", "side"),
+    row.creates("e2", { conversation: "none" }),
+    "quiet",
+  ] as const
+  const both = [...asked, ...side, row.created("main", "e1"), row.created("side", "e2", null)] as const
+
+  it("passes when interleaved responses are kept apart", () => {
+    const rows = [...both, row.hears("main", { response: "resp_main" }), row.hears("side", { future: "s" })] as const
+    expect(judged(...rows)).toMatchObject({ fired: 2, violations: [] })
+  })
+
+  it("fails under the id of another response", () => {
+    expect(judged(...both, row.hears("side", { response: "resp_main" })).messages).toEqual([
+      "Output reported as of resp_main must be of that response; it is of resp_side.",
+    ])
+  })
+
+  it("fails out of the stream of another request", () => {
+    expect(judged(...both, row.hears("main", { future: "s" })).messages).toEqual([
+      'The stream future of "side" delivered output of resp_main, which answers "a".',
+    ])
+  })
+
+  it("lets a reply go on in the same stream after a tool call", () => {
+    const rows = [
+      row.requests("a"),
+      row.opens("s", "stream", "a"),
+      row.creates("e1"),
+      "quiet",
+      row.created("r", "e1"),
+      row.done("r"),
+      row.sendsOutput("c1"),
+      row.creates("e2"),
+      "quiet",
+      row.created("next", "e2"),
+      row.hears("next", { future: "s" }),
+    ] as const
+    expect(judged(...rows)).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("does not fire for output without a name", () => {
+    expect(judged(...both, row.hears("side")).fired).toBe(0)
+  })
+})

@@ -1,0 +1,93 @@
+// Tests for the reading of a trace: what is tied to what.
+import { describe, expect, it } from "vitest"
+import { read } from "./reading.ts"
+import { row, traceOf } from "./trace-for-tests.ts"
+
+type Rows = Parameters<typeof traceOf>[0]
+/** `e1: resp_r` for each create, and its request in brackets. */
+const ties = (...rows: Rows) =>
+  read(traceOf(rows)).creates.map(
+    ({ event_id, response, refusal, request, doubt }) =>
+      `${event_id}${request ? `[${request.name}]` : ""}: ${response?.id ?? (refusal ? "refused" : doubt === undefined ? "-" : "in doubt")}`,
+  )
+
+it("reads a trace once", () => {
+  const trace = traceOf([row.session()])
+  expect(read(trace)).toBe(read(trace))
+})
+
+describe("a response is tied to its create", () => {
+  it("by metadata, whatever the order", () => {
+    expect(ties(row.creates("e1"), row.creates("e2"), row.created("b", "e2"), row.created("a", "e1"))).toEqual([
+      "e1: resp_a",
+      "e2: resp_b",
+    ])
+  })
+
+  it("not without metadata, when the create sent some", () => {
+    expect(ties(row.creates("e1"), row.created("vad"))).toEqual(["e1: -"])
+  })
+
+  it("first come, first served in its band, when none was sent", () => {
+    const side = row.sends({ type: "response.create", event_id: "side", response: { conversation: "none" } })
+    expect(ties(row.createsPlainly("e1"), side, row.created("x", null, null), row.created("r"))).toEqual([
+      "e1: resp_r",
+      "side: resp_x",
+    ])
+  })
+
+  it("those given up last", () => {
+    expect(ties(row.createsPlainly("e1"), row.errs(null), row.createsPlainly("e2"), row.created("r"))).toEqual([
+      "e1: in doubt",
+      "e2: resp_r",
+    ])
+  })
+
+  it("and no longer, once an error tells that another response was active", () => {
+    expect(ties(row.createsPlainly("e1"), row.created("vad"), row.isBusy("e1"))).toEqual(["e1: refused"])
+    expect(ties(row.createsPlainly("e1"), row.created("vad"), row.isBusy(null))).toEqual(["e1: refused"])
+  })
+})
+
+describe("an error without event_id", () => {
+  it("refuses the only create that waits, and throws doubt on several", () => {
+    expect(ties(row.creates("e1"), row.isBusy(null))).toEqual(["e1: refused"])
+    expect(ties(row.creates("e1"), row.creates("e2"), row.isBusy(null))).toEqual(["e1: in doubt", "e2: in doubt"])
+  })
+
+  it("throws no doubt when it is about a cancel", () => {
+    expect(ties(row.creates("e1"), row.errs(null, "response_cancel_not_active"))).toEqual(["e1: -"])
+  })
+})
+
+describe("a create is tied to its request", () => {
+  it("first come, first served, the out-of-band ones apart", () => {
+    const side = row.performs({ do: "request", request: "side", outOfBand: true })
+    expect(ties(row.requests("a"), side, row.creates("e2", { conversation: "none" }), row.creates("e1"))).toEqual([
+      "e2[side]: -",
+      "e1[a]: -",
+    ])
+  })
+
+  it("by instructions where they tell", () => {
+    const request = (name: string) => row.performs({ do: "request", request: name, instructions: `about ${name}` })
+    expect(ties(request("a"), request("b"), row.creates("e1", { instructions: "You are nice. about b" }))).toEqual([
+      "e1[b]: -",
+    ])
+  })
+
+  it("not when it follows up a tool's output, nor before the text was sent", () => {
+    expect(ties(row.requests("a"), row.sendsOutput("c1"), row.creates("e1"))).toEqual(["e1: -"])
+    expect(ties(row.says("a"), row.creates("e1"), row.saysText("text of a"), row.creates("e2"))).toEqual([
+      "e1: -",
+      "e2[a]: -",
+    ])
+  })
+
+  it("again, when the first was refused or lost and the future is still open", () => {
+    const asked = [row.connects(), row.requests("a"), row.opens("f", "reply", "a"), row.creates("e1")] as const
+    expect(ties(...asked, row.isBusy("e1"), row.creates("e2"))).toEqual(["e1[a]: refused", "e2[a]: -"])
+    expect(ties(...asked, row.drops(), row.creates("e2", {}, 2))).toEqual(["e1[a]: -", "e2[a]: -"])
+    expect(ties(...asked, row.errs("e1"), row.rejects("f"), row.creates("e2"))).toEqual(["e1[a]: refused", "e2: -"])
+  })
+})

@@ -1,0 +1,162 @@
+// Tests for settles-when-answered.
+import { describe, expect, it } from "vitest"
+import { settlesWhenAnswered } from "./settles-when-answered.ts"
+import { row, verdictOf } from "./trace-for-tests.ts"
+
+const asked = [
+  row.says("a"),
+  row.opens("f", "reply", "a"),
+  row.saysText("text of a"),
+  row.creates("e1"),
+  "quiet",
+] as const
+
+describe("an error that names the create", () => {
+  it("passes when the future settles at that instant", () => {
+    expect(verdictOf(settlesWhenAnswered, [...asked, row.errs("e1"), row.rejects("f")])).toMatchObject({
+      fired: 1,
+      violations: [],
+    })
+  })
+
+  it("fails when only the time-out settles it", () => {
+    const { messages } = verdictOf(settlesWhenAnswered, [...asked, row.errs("e1"), 10_000, row.rejects("f")])
+    expect(messages).toEqual([
+      'The reply future of "a" must settle as soon as the server\'s error named response.create e1 (for "a"); it settled 10,000 ms later.',
+    ])
+  })
+
+  it("fails when nothing ever settles it", () => {
+    const { violations } = verdictOf(settlesWhenAnswered, [...asked, row.errs("e1"), 4000, row.phase("ended")])
+    expect(violations).toMatchObject([
+      { cause: 4, offence: 5, message: expect.stringContaining("still pending 4,000 ms later") },
+    ])
+  })
+
+  it("does not fire when the client sends the create again and keeps the future open", () => {
+    const rows = [
+      ...asked,
+      row.isBusy("e1"),
+      50,
+      row.creates("e2"),
+      "quiet",
+      row.created("r", "e2"),
+      row.resolves("f"),
+    ] as const
+    expect(verdictOf(settlesWhenAnswered, rows).fired).toBe(0)
+  })
+})
+
+describe("an error that names nothing", () => {
+  it("counts when it can only mean the one create that waits", () => {
+    expect(verdictOf(settlesWhenAnswered, [...asked, row.isBusy(null), 100, row.rejects("f")]).violations).toHaveLength(
+      1,
+    )
+  })
+
+  it("does not fire when two creates wait, or when it may mean anything", () => {
+    const two = [
+      ...asked,
+      row.says("b"),
+      row.opens("g", "reply", "b"),
+      row.saysText("text of b"),
+      row.creates("e2"),
+      row.isBusy(null),
+      100,
+    ] as const
+    expect(verdictOf(settlesWhenAnswered, two).fired).toBe(0)
+    expect(verdictOf(settlesWhenAnswered, [...asked, row.errs(null), 100]).fired).toBe(0)
+  })
+
+  it("does not fire when the create seemed to be answered by a response that the server had started", () => {
+    const rows = [
+      row.requests("a"),
+      row.opens("f", "stream", "a"),
+      row.createsPlainly("e1"),
+      "quiet",
+      row.created("vad"),
+      row.isBusy(null),
+      100,
+      row.done("vad"),
+      row.resolves("f"),
+    ] as const
+    expect(verdictOf(settlesWhenAnswered, rows).fired).toBe(0)
+  })
+})
+
+describe("a lost connection", () => {
+  it("settles what was asked of it", () => {
+    expect(verdictOf(settlesWhenAnswered, [row.connects(), ...asked, row.drops(), row.rejects("f")])).toMatchObject({
+      fired: 1,
+      violations: [],
+    })
+    expect(
+      verdictOf(settlesWhenAnswered, [row.connects(), ...asked, row.closes(1000), 1, row.rejects("f")]).messages,
+    ).toEqual([
+      'The reply future of "a" must settle as soon as the server closed connection 1 with 1000; it settled 1 ms later.',
+    ])
+  })
+
+  it("does not fire when the create is sent again on the next connection", () => {
+    const rows = [
+      row.connects(),
+      ...asked,
+      row.drops(),
+      500,
+      row.connects(2),
+      row.creates("e2", {}, 2),
+      "quiet",
+      row.created("r", "e2", "conv", 2),
+      row.resolves("f"),
+    ] as const
+    expect(verdictOf(settlesWhenAnswered, rows).fired).toBe(0)
+  })
+
+  it("does not fire on a half-open connection, nor for a request that was not sent yet", () => {
+    expect(
+      verdictOf(settlesWhenAnswered, [
+        row.connects(),
+        ...asked,
+        row.goesSilent(),
+        90_000,
+        row.drops(),
+        5,
+        row.rejects("f"),
+      ]).fired,
+    ).toBe(0)
+    expect(
+      verdictOf(settlesWhenAnswered, [
+        row.connects(),
+        row.requests("a"),
+        row.opens("f", "reply", "a"),
+        row.drops(),
+        5,
+        row.rejects("f"),
+      ]).fired,
+    ).toBe(0)
+  })
+})
+
+describe("response.done", () => {
+  const streaming = [
+    ...asked,
+    row.created("r", "e1"),
+    row.resolves("f", "resp_r"),
+    row.opens("s", "stream", "a", "resp_r"),
+    "quiet",
+  ] as const
+
+  it("ends the stream at that instant", () => {
+    expect(verdictOf(settlesWhenAnswered, [...streaming, row.done("r"), row.resolves("s")])).toMatchObject({
+      fired: 1,
+      violations: [],
+    })
+    expect(verdictOf(settlesWhenAnswered, [...streaming, row.done("r"), 30, row.resolves("s")]).messages).toEqual([
+      'The stream future of "a" must settle as soon as response.done of resp_r was delivered; it settled 30 ms later.',
+    ])
+  })
+
+  it("does not fire for a stream that ended before", () => {
+    expect(verdictOf(settlesWhenAnswered, [...streaming, row.rejects("s"), 30, row.done("r")]).fired).toBe(0)
+  })
+})

@@ -1,0 +1,83 @@
+// Tests for tool-runs-once.
+import { describe, expect, it } from "vitest"
+import { toolRunsOnce } from "./tool-runs-once.ts"
+import { row, verdictOf } from "./trace-for-tests.ts"
+
+const judged = (...rows: Parameters<typeof verdictOf>[1]) => verdictOf(toolRunsOnce, rows)
+const item = (status: string) => ({
+  type: "function_call",
+  call_id: "c1",
+  name: "weather",
+  status,
+  arguments: '{"city":"Oslo","days":2}',
+})
+const itemDone = (status: string) =>
+  row.delivers({ type: "response.output_item.done", response_id: "resp_r", item: item(status) })
+const args = '{"days": 2, "city": "Oslo"}'
+const starts = (given = args, call_id: string | undefined = "c1") =>
+  ({ lane: "app", kind: "tool-started", tool: "weather", args: given, ...(call_id ? { call_id } : {}) }) as const
+const finishes = { lane: "app", kind: "tool-finished", tool: "weather", call_id: "c1" } as const
+
+describe("passes", () => {
+  it("one run after the completed item, though response.done repeats it", () => {
+    const rows = [
+      itemDone("completed"),
+      starts(),
+      finishes,
+      row.sendsOutput("c1"),
+      row.done("r", "completed", [item("completed")]),
+    ] as const
+    expect(judged(...rows)).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("a call that is incomplete and not run", () => {
+    expect(judged(itemDone("incomplete"))).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("runs without call_id, one for each completed call", () => {
+    const other = row.delivers({ type: "conversation.item.done", item: { ...item("completed"), call_id: "c2" } })
+    const run = { lane: "app", kind: "tool-started", tool: "weather", args } as const
+    expect(judged(itemDone("completed"), other, run, run)).toMatchObject({ fired: 2, violations: [] })
+    expect(judged(itemDone("completed"), run, run).violations).toHaveLength(1)
+  })
+
+  it("an output that is given again to a new connection, and none to a connection that is gone", () => {
+    expect(
+      judged(itemDone("completed"), starts(), finishes, row.sendsOutput("c1"), row.sendsOutput("c1", 2)).violations,
+    ).toEqual([])
+    expect(judged(itemDone("completed"), starts(), row.drops(), finishes).violations).toEqual([])
+  })
+})
+
+describe("fails", () => {
+  it("a second run for the same call", () => {
+    expect(
+      judged(itemDone("completed"), starts(), row.done("r", "completed", [item("completed")]), starts()).violations,
+    ).toMatchObject([
+      { message: "Tool weather for call c1 must run once; it was started again.", cause: 1, offence: 3 },
+    ])
+  })
+
+  it("a run before the item is completed, or for an incomplete one", () => {
+    const early = row.delivers({ type: "response.function_call_arguments.done", call_id: "c1", arguments: args })
+    expect(judged(early, starts(), itemDone("completed")).violations).toMatchObject([{ offence: 1 }])
+    expect(judged(itemDone("incomplete"), starts()).messages).toEqual([
+      "Tool weather for call c1 may run only when its function_call item was delivered as completed; it ran without.",
+    ])
+  })
+
+  it("other arguments than the final ones", () => {
+    expect(judged(itemDone("completed"), starts('{"city":"Os"}')).messages).toEqual([
+      expect.stringContaining('must get the final arguments {"city":"Oslo","days":2}; it got {"city":"Os"}'),
+    ])
+  })
+
+  it("an output that is sent twice, or never", () => {
+    expect(
+      judged(itemDone("completed"), starts(), finishes, row.sendsOutput("c1"), row.sendsOutput("c1")).messages,
+    ).toEqual(["The output of call c1 must be sent once; it was sent again."])
+    expect(judged(itemDone("completed"), starts(), finishes, "quiet", row.phase("ended")).messages).toEqual([
+      "The output of call c1 must be sent after tool weather finished; it never was.",
+    ])
+  })
+})
