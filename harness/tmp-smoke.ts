@@ -83,6 +83,7 @@ const r = await runCase(world, {
 })
 const { trace, ...rest } = r
 console.log(JSON.stringify(rest))
+const c0 = process.cpuUsage()
 const t0 = hr.call(process.hrtime)
 const N = 3000
 for (let i = 0; i < N; i++) await runCase(world, { scenario: s, seed: "1", strict: false })

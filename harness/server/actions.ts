@@ -50,13 +50,17 @@ export function createActions(stage: Stage, claims: Claims): Actions {
         ? line.model.composer.finishResponse(responseId(response), outcome as never)
         : []
     })
+  /** Takes a create from those that wait: it will never get a response. */
+  const takeWaiting = (line: Line, request: string, to: string) => {
+    const waiting = line.model.state.pendingCreates
+    const create = claims.find(request, waiting)
+    if (create) waiting.splice(waiting.indexOf(create), 1)
+    else miss(`the server could not ${to} "${request}": no response.create of it was waiting`)
+    return create
+  }
   const errors = (line: Line, action: Does<"errors">) =>
     line.say(() => {
-      const waiting = line.model.state.pendingCreates
-      const create = action.for === undefined ? undefined : claims.find(action.for, waiting)
-      if (create) waiting.splice(waiting.indexOf(create), 1)
-      else if (action.for !== undefined)
-        miss(`the server could not answer "${action.for}" with an error: no response.create of it was waiting`)
+      const create = action.for === undefined ? undefined : takeWaiting(line, action.for, "refuse")
       const event_id = action.eventId === "echoed" ? (create?.event_id ?? null) : null
       const { code, type = "invalid_request_error", message = `The request failed: ${code}.` } = action
       return line.model.composer.error({ code, type, message, event_id })
@@ -85,18 +89,14 @@ export function createActions(stage: Stage, claims: Claims): Actions {
         return finishes(line, action)
       case "errors":
         return errors(line, action)
-      case "ignores": {
-        const create = claims.find(action.request, line.model.state.pendingCreates)
-        return create
-          ? claims.ignore(create)
-          : miss(`the server could not ignore "${action.request}": no response.create of it was waiting`)
-      }
+      case "ignores":
+        return void takeWaiting(line, action.request, "ignore")
       case "hears-speech":
         return line.say(() => speech(line, action.part))
       case "transcribes":
         return line.say(() => transcription(line, action.part))
       case "sends":
-        return line.put(() => ({ kind: "event", event: action.event }))
+        return line.put(() => ({ kind: "event", event: { event_id: stage.nextEventId(), ...action.event } }))
       case "sends-text":
         return line.put(() => ({ kind: "text", text: action.text }))
       case "sends-binary":

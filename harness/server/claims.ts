@@ -8,14 +8,11 @@ export interface Claims {
   claim(create: PendingCreate): void
   /** The waiting create of that request, or else the earliest one that waits. */
   find(request: string, waiting: readonly PendingCreate[]): PendingCreate | undefined
-  ignore(create: PendingCreate): void
-  isIgnored(create: PendingCreate): boolean
 }
 
 export function createClaims(): Claims {
   const unclaimed: string[] = []
   const requestOf = new Map<PendingCreate, string>()
-  const ignored = new Set<PendingCreate>()
   return {
     expect: (request) => void unclaimed.push(request),
     claim(create) {
@@ -25,10 +22,7 @@ export function createClaims(): Claims {
       if (request !== undefined) requestOf.set(create, request)
     },
     find(request, waiting) {
-      const free = waiting.filter((create) => !ignored.has(create))
-      return free.find((create) => requestOf.get(create) === request) ?? free[0]
+      return waiting.find((create) => requestOf.get(create) === request) ?? waiting[0]
     },
-    ignore: (create) => void ignored.add(create),
-    isIgnored: (create) => ignored.has(create),
   }
 }

@@ -8,8 +8,8 @@ const stepMs = 50
 
 export interface Replies {
   answer(line: Line, create: PendingCreate): void
-  /** Answers what waits and finishes what is under way, except the creates that are to stay unanswered. */
-  finishAll(line: Line, except: (create: PendingCreate) => boolean): void
+  /** Answers what waits and finishes what is under way. */
+  finishAll(line: Line): void
 }
 
 export function createReplies({ clock, labels }: Pick<Stage, "clock" | "labels">): Replies {
@@ -34,9 +34,9 @@ export function createReplies({ clock, labels }: Pick<Stage, "clock" | "labels">
   }
   return {
     answer,
-    finishAll(line, except) {
+    finishAll(line) {
       for (const [id, response] of line.model.state.responses) if (response.phase === "active") finish(line, id, 1)
-      for (const create of [...line.model.state.pendingCreates]) if (!except(create)) answer(line, create)
+      for (const create of line.model.state.pendingCreates) answer(line, create)
     },
   }
 }

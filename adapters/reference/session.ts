@@ -1,0 +1,281 @@
+// One connection's life: it routes what the server says to the requests, replies, updates and tool calls of this
+// connection, and ends them all with it. A new connection is a new session, so nothing of an old one can haunt it (N09).
+import { Connection } from "./connection.ts"
+import { RealtimeError } from "./errors.ts"
+import { type ClientEvent, errorOf, listOf, membersOf, type ServerEvent, textOf } from "./events.ts"
+import { createFuture } from "./future.ts"
+import type { Ending, Policy } from "./policy.ts"
+import { Replies } from "./replies.ts"
+import type { Output } from "./reply.ts"
+import { Reply } from "./reply.ts"
+import { type Request, Requests } from "./requests.ts"
+import { type ClientTool, ToolCalls } from "./tools.ts"
+import { Updates } from "./updates.ts"
+
+const connectTimeoutMs = 10_000
+
+/** OpenAI names fatal refusals in an `error` event, then closes (PROTOCOL.md N03). */
+const fatalCodes = new Set(["invalid_api_key", "invalid_model", "missing_model", "beta_api_shape_disabled"])
+
+/** event_ids that the client remembers, to do nothing twice (S09). */
+const rememberedEvents = 1_000
+
+export interface SessionOptions {
+  readonly url: string
+  readonly apiKey: string
+  /** Sent as the first `session.update`. */
+  readonly config: object
+  readonly tools: readonly ClientTool[]
+  readonly policy: Policy
+  readonly afterMs: number
+}
+
+export interface SessionHandlers {
+  opened(): void
+  reply(reply: Reply): void
+  output(output: Output, reply: Reply): void
+  error(error: RealtimeError): void
+  /** The connection is gone, or never came about. Told once, and not after close(). */
+  over(error: RealtimeError): void
+}
+
+export interface Asking {
+  readonly name?: string | undefined
+  readonly outOfBand?: boolean
+  readonly before?: readonly ClientEvent[]
+  readonly response?: object
+  /** event_ids by which an error may name the request. */
+  readonly names?: readonly string[]
+}
+
+export class Session {
+  readonly #options: SessionOptions
+  readonly #handlers: SessionHandlers
+  readonly #requests: Requests
+  readonly #replies: Replies
+  readonly #tools: ToolCalls
+  readonly #updates = new Updates()
+  readonly #opened = createFuture<void>()
+  readonly #seen = new Set<string>()
+  #connection: Connection | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #state: "dialling" | "open" | "over" = "dialling"
+  #lastError: RealtimeError | undefined
+  #ids = 0
+
+  constructor(options: SessionOptions, handlers: SessionHandlers) {
+    this.#options = options
+    this.#handlers = handlers
+    const { policy, tools, afterMs } = options
+    const send = (event: ClientEvent) => this.send(event)
+    this.#replies = new Replies({ policy, send, ended: (reply, ending) => this.#ended(reply, ending) })
+    this.#requests = new Requests({
+      policy,
+      send,
+      isOpen: () => this.isOpen,
+      isActive: () => this.#replies.isActive,
+      nextId: () => this.nextId(),
+    })
+    this.#tools = new ToolCalls({
+      policy,
+      tools,
+      send,
+      asksForAnswer: () => void this.ask({}).catch((error) => this.#handlers.error(error)),
+      fails: (error) => this.#handlers.error(error),
+    })
+    if (afterMs === 0) this.#dial()
+    else this.#timer = setTimeout(() => this.#dial(), afterMs)
+  }
+
+  /** Settles with session.created, which is when a connection is usable: an open socket alone is not (PROTOCOL.md A.1). */
+  get opened(): Promise<void> {
+    return this.#opened.promise
+  }
+
+  get isOpen(): boolean {
+    return this.#state === "open"
+  }
+
+  nextId(): string {
+    this.#ids += 1
+    return `client_${this.#ids}`
+  }
+
+  send(event: ClientEvent): void {
+    if (!this.#connection || !this.isOpen)
+      throw new RealtimeError("not_connected", `${event.type} was not sent: there is no open session`)
+    this.#connection.send(event)
+  }
+
+  /** Asks for a reply, as soon as one may be asked for. */
+  ask({ name, outOfBand = false, before = [], response = {}, names = [] }: Asking): Promise<Reply> {
+    const future = createFuture<Reply>()
+    const ids = [...names, ...before.flatMap(({ event_id }) => textOf(event_id) ?? [])]
+    const fresh = { id: "", creates: 0, isSent: false, isWanted: true, timer: undefined }
+    this.#requests.add({ ...fresh, name, outOfBand, before, response, future, names: new Set(ids) })
+    return future.promise
+  }
+
+  update(session: object): Promise<void> {
+    const event_id = this.nextId()
+    this.send({ type: "session.update", event_id, session: { type: "realtime", ...session } })
+    return this.#updates.add(event_id)
+  }
+
+  /** Without a name: the reply that is under way, or the request that waits for its reply to begin. */
+  cancel(name?: string) {
+    const isMeant = (each: { name: string | undefined; outOfBand: boolean }) =>
+      name === undefined ? !each.outOfBand : each.name === name
+    const reply = this.#replies.live.findLast(isMeant)
+    if (reply) return this.#replies.cancel(reply)
+    const among = name === undefined ? this.#requests.sent : this.#requests.all
+    const request = among.find((each) => each.isWanted && isMeant(each))
+    if (request) this.#requests.cancel(request)
+  }
+
+  /** Never beyond what came: the server takes that for an error (K08). */
+  truncate(heardMs: number): void {
+    const audio = this.#replies.lastAudio
+    if (!audio) return
+    const audio_end_ms = Math.floor(Math.min(heardMs, audio.receivedMs))
+    const { item_id, content_index } = audio
+    this.send({ type: "conversation.item.truncate", event_id: this.nextId(), item_id, content_index, audio_end_ms })
+  }
+
+  /** Settles everything that waits, then closes the socket. */
+  async close(): Promise<void> {
+    this.#end(new RealtimeError("closed", "the client was closed"))
+    await this.#connection?.close()
+  }
+
+  #dial(): void {
+    const { url, apiKey, policy } = this.#options
+    this.#timer = setTimeout(() => this.#tooLate(), connectTimeoutMs)
+    this.#connection = new Connection(url, apiKey, policy, {
+      event: (event) => this.#receive(event),
+      malformed: (error) => this.#handlers.error(error),
+      lost: (error) => this.#lost(error),
+    })
+  }
+
+  #tooLate(): void {
+    void this.#connection?.close()
+    this.#lost(new RealtimeError("timeout", "the server did not open a session in time"))
+  }
+
+  #lost(loss: RealtimeError): void {
+    if (this.#state === "over") return
+    const isRefusal = this.#lastError?.isFatal || this.#state === "dialling"
+    const error = isRefusal && this.#lastError ? this.#lastError : loss
+    const isFatal = error.isFatal || loss.isFatal
+    const final = new RealtimeError(error.code, error.message, isFatal)
+    this.#end(final)
+    this.#handlers.over(final)
+  }
+
+  #end(error: RealtimeError): void {
+    this.#state = "over"
+    clearTimeout(this.#timer)
+    this.#opened.reject(error)
+    this.#requests.end(error)
+    this.#replies.end(error)
+    this.#updates.end(error)
+  }
+
+  #receive(event: ServerEvent): void {
+    if (this.#isRepeated(event)) return
+    if (event.type === "session.created") this.#open()
+    else if (event.type === "session.updated") this.#updates.acknowledged()
+    else if (event.type === "error") this.#fail(event)
+    else if (event.type === "response.created") this.#begin(event)
+    else if (event.type === "response.done") this.#finish(event)
+    else this.#stream(event)
+  }
+
+  #isRepeated({ event_id }: ServerEvent): boolean {
+    if (typeof event_id !== "string") return false
+    if (this.#seen.has(event_id)) return true
+    this.#seen.add(event_id)
+    const [oldest] = this.#seen
+    if (this.#seen.size > rememberedEvents && oldest !== undefined) this.#seen.delete(oldest)
+    return false
+  }
+
+  #open(): void {
+    if (this.#state !== "dialling") return
+    this.#state = "open"
+    clearTimeout(this.#timer)
+    this.update(this.#options.config).catch((error) => this.isOpen && this.#handlers.error(error))
+    this.#opened.resolve()
+    this.#handlers.opened()
+    this.#requests.pump()
+  }
+
+  #begin({ response }: ServerEvent) {
+    const { id, metadata, conversation_id } = membersOf(response)
+    if (typeof id !== "string") return this.#malformed("response.created without an id")
+    if (this.#replies.has(id)) return
+    const answer = this.#options.policy.answerOf({ metadata }, this.#requests.sent)
+    const request = answer.to === "request" ? answer.request : this.#givenUp(metadata)
+    const outOfBand = request?.outOfBand ?? conversation_id === null
+    const reply = new Reply({ id, name: request?.name, outOfBand }, this.#handlers.output)
+    this.#replies.add(reply)
+    if (answer.to === "given-up") this.#replies.cancel(reply)
+    else this.#handlers.reply(reply)
+    if (!request) return
+    request.future.resolve(reply)
+    this.#requests.answered(request)
+  }
+
+  /** A request that waits for its response only to cancel it. */
+  #givenUp(metadata: unknown): Request | undefined {
+    const marks = Object.values(membersOf(metadata))
+    return this.#requests.sent.find(({ id }) => marks.includes(id))
+  }
+
+  #stream(event: ServerEvent): void {
+    const reply = this.#replies.get(event.response_id)
+    if (!reply) return
+    reply.receive(event)
+    this.#tools.receive(event, reply)
+  }
+
+  /** A done without an id is the end of the only response under way, if there is only one (M06). */
+  #finish({ response }: ServerEvent): void {
+    const { id, output, status, status_details } = membersOf(response)
+    const reply = id === undefined ? this.#replies.only : this.#replies.get(id)
+    if (id === undefined) this.#malformed("response.done without an id")
+    if (!reply || reply.isOver) return
+    for (const item of listOf(output)) {
+      reply.complete(item)
+      this.#tools.receive({ type: "response.output_item.done", item }, reply)
+    }
+    this.#replies.finish(reply, status, errorOf(membersOf(status_details).error))
+  }
+
+  /** The end of a reply may let the next request go, and may be what a tool's follow-up waits for. */
+  #ended(reply: Reply, ending: Ending): void {
+    this.#tools.ended(reply, ending)
+    this.#requests.pump()
+  }
+
+  #fail({ error: given }: ServerEvent): void {
+    const error = errorOf(given)
+    const isFatal = fatalCodes.has(error.code ?? "")
+    this.#lastError = new RealtimeError(error.code ?? "error", error.message, isFatal)
+    // There was nothing left to cancel: what the app wanted has come about by itself (K02, K04).
+    if (error.code === "response_cancel_not_active" || this.#updates.refused(error)) return
+    const request = this.#options.policy.refusedBy(error, this.#requests.all, this.#updates.waiting)
+    if (request?.isWanted) this.#requests.refused(request, error)
+    else this.#refusedUnwanted(request)
+  }
+
+  #refusedUnwanted(request: Request | undefined): void {
+    if (request) this.#requests.answered(request)
+    else if (this.#lastError) this.#handlers.error(this.#lastError)
+  }
+
+  #malformed(what: string): void {
+    this.#handlers.error(new RealtimeError("malformed", `the server sent ${what}`))
+  }
+}
