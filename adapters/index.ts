@@ -2,6 +2,8 @@
 // the harness must have taken over time and network first.
 import { existsSync } from "node:fs"
 import type { Adapter } from "../harness/adapter.ts"
+import { mutants } from "./mutants/table.ts"
+import openAiAgentsVersions from "./openai-agents/versions.json" with { type: "json" }
 
 export interface SubjectEntry {
   readonly name: string
@@ -13,12 +15,36 @@ export interface SubjectEntry {
   /** The subject's expected failures: a JSON array of `{ scenario, invariant?, reason }`. */
   readonly ledger?: URL
 }
+
+const reference: SubjectEntry = {
+  name: "reference",
+  version: "1",
+  protocol: "realtime",
+  load: async () => (await import("./reference/adapter.ts")).adapter,
+  installed: () => true,
+}
+
+const mutant = (name: string): SubjectEntry => ({
+  name: `mutant/${name}`,
+  version: "1",
+  protocol: "realtime",
+  load: async () => (await import("./mutants/adapter.ts")).mutantAdapter(name),
+  installed: () => true,
+})
+
+const openAiAgents = (version: string): SubjectEntry => ({
+  name: "openai-agents",
+  version,
+  protocol: "realtime",
+  load: async () => (await import("./openai-agents/adapter.ts")).openAiAgents(version),
+  installed: () => isInstalled(`agents-realtime-${version}`),
+  ledger: new URL("./openai-agents/ledger.json", import.meta.url),
+})
+
+const isInstalled = (name: string) => existsSync(new URL(`../node_modules/${name}/package.json`, import.meta.url))
+
 export const subjects: readonly SubjectEntry[] = [
-  {
-    name: "reference",
-    version: "1",
-    protocol: "realtime",
-    installed: () => true,
-    load: async () => (await import("./reference/adapter.ts")).adapter,
-  },
+  reference,
+  ...openAiAgentsVersions.map(openAiAgents),
+  ...mutants.map(({ name }) => mutant(name)),
 ]

@@ -87,5 +87,7 @@ const c0 = process.cpuUsage()
 const t0 = hr.call(process.hrtime)
 const N = 3000
 for (let i = 0; i < N; i++) await runCase(world, { scenario: s, seed: "1", strict: false })
-const c1=process.cpuUsage(c0); console.log("cpu", N/((c1.user+c1.system)/1e6)); console.log(N / (Number(hr.call(process.hrtime) - t0) / 1e9), "cases/s")
+const c1 = process.cpuUsage(c0)
+console.log("cpu", N / ((c1.user + c1.system) / 1e6))
+console.log(N / (Number(hr.call(process.hrtime) - t0) / 1e9), "cases/s")
 process.exit(0)

@@ -46,8 +46,8 @@ export class RealtimeClient {
   readonly #on: ClientHandlers
   #config: object
   #session: Session | undefined
-  /** Why nothing more can be asked: closed by the app, or refused for good. */
-  #final: RealtimeError | undefined
+  /** Closed by the app: nothing more can be asked. */
+  #closed: RealtimeError | undefined
   #hasConnected = false
   #attempt = 0
   #openedAt = 0
@@ -65,8 +65,7 @@ export class RealtimeClient {
 
   /** Resolves when a session is there; rejects with the server's refusal, the loss, or after ten seconds. */
   async connect(): Promise<void> {
-    if (this.#final?.code === "closed") throw this.#final
-    this.#final = undefined
+    if (this.#closed) throw this.#closed
     await (this.#session ?? this.#open(0)).opened
   }
 
@@ -115,7 +114,7 @@ export class RealtimeClient {
   }
 
   async close(): Promise<void> {
-    this.#final = new RealtimeError("closed", "the client was closed")
+    this.#closed = new RealtimeError("closed", "the client was closed")
     const session = this.#session
     this.#session = undefined
     await session?.close()
@@ -128,13 +127,13 @@ export class RealtimeClient {
 
   #current(): Session {
     if (this.#session?.isOpen) return this.#session
-    throw this.#final ?? new RealtimeError("not_connected", "there is no open session")
+    throw this.#closed ?? new RealtimeError("not_connected", "there is no open session")
   }
 
-  /** An app that asks is a reason to try again, unless it closed the client or was turned away for good. */
+  /** An app that asks is a reason to try again, also after the client stopped trying by itself. */
   #revived(): Session {
-    if (this.#final) throw this.#final
-    if (!this.#hasConnected) throw new RealtimeError("not_connected", "connect() first")
+    if (this.#closed) throw this.#closed
+    if (this.#dialledAt === Number.NEGATIVE_INFINITY) throw new RealtimeError("not_connected", "connect() first")
     return this.#open(Math.max(0, this.#dialledAt + attemptEveryMs - Date.now()))
   }
 
@@ -168,7 +167,6 @@ export class RealtimeClient {
     if (wasOpen) this.#on.state?.("disconnected")
     if (wasOpen && Date.now() - this.#openedAt >= stableAfterMs) this.#attempt = 0
     this.#openedAt = 0
-    if (error.isFatal) this.#final = error
     if (!this.#hasConnected) return
     const afterMs = error.isFatal ? undefined : this.#policy.reconnectAfterMs(this.#attempt)
     if (afterMs === undefined) return this.#on.error?.(error)

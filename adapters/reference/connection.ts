@@ -71,7 +71,7 @@ export class Connection {
 
   #receive(data: RawData, isBinary: boolean): void {
     this.#lastFrameAt = Date.now()
-    if (this.#isOver && !this.#policy.hearsOldSocket) return
+    if (this.#isOver) return
     const event = isBinary ? undefined : this.#policy.read(String(data))
     if (event) this.#handlers.event(event)
     else this.#handlers.malformed(new RealtimeError("malformed", "the server sent a frame that is no event"))

@@ -23,7 +23,6 @@ export interface Policy {
   readonly createsAtMost: number
   readonly listensForSocketErrors: boolean
   readonly stopsHeartbeat: boolean
-  readonly hearsOldSocket: boolean
   /** What waits is told when its connection is lost or closed (C14, M01). */
   readonly settlesAtTheEnd: boolean
   readonly endsRepliesAtTheEnd: boolean
@@ -62,7 +61,6 @@ export const rightPolicy: Policy = {
   createsAtMost: 3,
   listensForSocketErrors: true,
   stopsHeartbeat: true,
-  hearsOldSocket: false,
   settlesAtTheEnd: true,
   endsRepliesAtTheEnd: true,
   mutesCancelled: true,

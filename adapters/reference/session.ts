@@ -5,9 +5,9 @@ import { RealtimeError } from "./errors.ts"
 import { type ClientEvent, errorOf, listOf, membersOf, type ServerEvent, textOf } from "./events.ts"
 import { createFuture } from "./future.ts"
 import type { Ending, Policy } from "./policy.ts"
+import { Repeats } from "./repeats.ts"
 import { Replies } from "./replies.ts"
-import type { Output } from "./reply.ts"
-import { Reply } from "./reply.ts"
+import { type Output, Reply } from "./reply.ts"
 import { type Request, Requests } from "./requests.ts"
 import { type ClientTool, ToolCalls } from "./tools.ts"
 import { Updates } from "./updates.ts"
@@ -16,9 +16,6 @@ const connectTimeoutMs = 10_000
 
 /** OpenAI names fatal refusals in an `error` event, then closes (PROTOCOL.md N03). */
 const fatalCodes = new Set(["invalid_api_key", "invalid_model", "missing_model", "beta_api_shape_disabled"])
-
-/** event_ids that the client remembers, to do nothing twice (S09). */
-const rememberedEvents = 1_000
 
 export interface SessionOptions {
   readonly url: string
@@ -56,7 +53,7 @@ export class Session {
   readonly #tools: ToolCalls
   readonly #updates = new Updates()
   readonly #opened = createFuture<void>()
-  readonly #seen = new Set<string>()
+  readonly #repeats = new Repeats()
   #connection: Connection | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #state: "dialling" | "open" | "over" = "dialling"
@@ -183,22 +180,13 @@ export class Session {
   }
 
   #receive(event: ServerEvent): void {
-    if (this.#isRepeated(event)) return
+    if (this.#repeats.has(event.event_id)) return
     if (event.type === "session.created") this.#open()
     else if (event.type === "session.updated") this.#updates.acknowledged()
     else if (event.type === "error") this.#fail(event)
     else if (event.type === "response.created") this.#begin(event)
     else if (event.type === "response.done") this.#finish(event)
     else this.#stream(event)
-  }
-
-  #isRepeated({ event_id }: ServerEvent): boolean {
-    if (typeof event_id !== "string") return false
-    if (this.#seen.has(event_id)) return true
-    this.#seen.add(event_id)
-    const [oldest] = this.#seen
-    if (this.#seen.size > rememberedEvents && oldest !== undefined) this.#seen.delete(oldest)
-    return false
   }
 
   #open(): void {
@@ -259,20 +247,16 @@ export class Session {
     this.#requests.pump()
   }
 
-  #fail({ error: given }: ServerEvent): void {
+  #fail({ error: given }: ServerEvent) {
     const error = errorOf(given)
     const isFatal = fatalCodes.has(error.code ?? "")
     this.#lastError = new RealtimeError(error.code ?? "error", error.message, isFatal)
     // There was nothing left to cancel: what the app wanted has come about by itself (K02, K04).
     if (error.code === "response_cancel_not_active" || this.#updates.refused(error)) return
     const request = this.#options.policy.refusedBy(error, this.#requests.all, this.#updates.waiting)
-    if (request?.isWanted) this.#requests.refused(request, error)
-    else this.#refusedUnwanted(request)
-  }
-
-  #refusedUnwanted(request: Request | undefined): void {
+    if (request?.isWanted) return this.#requests.refused(request, error)
     if (request) this.#requests.answered(request)
-    else if (this.#lastError) this.#handlers.error(this.#lastError)
+    this.#handlers.error(this.#lastError)
   }
 
   #malformed(what: string): void {

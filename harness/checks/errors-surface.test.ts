@@ -38,6 +38,11 @@ describe("an error that names a create", () => {
     ).toBe(0)
   })
 
+  it("does not fire when the caller was told of the request's failure before (V03)", () => {
+    const told = [...asked, row.errs(null, "input_audio_buffer_commit_empty"), row.rejects("f"), "quiet"] as const
+    expect(judged(...told, row.errs("e1")).fired).toBe(0)
+  })
+
   it("does not fire for errors about nothing of ours, or for a subject that can show none", () => {
     expect(
       judged(row.errs(null, "response_cancel_not_active"), row.errs(null, "input_audio_buffer_commit_empty")).fired,

@@ -57,6 +57,7 @@ function refusals(reading: Reading): Failure[] {
     if (!refusal || error.event_id !== create.event_id || create.event_id === undefined) return []
     if (isSentAgain(create, refusal.index, error.code === "conversation_already_has_active_response", reading))
       return []
+    if (isToldAlready(create, refusal.index)) return []
     // An error about a response that is under way may yet be got over (E01): it fails no future, but is still shown.
     const awaited = create.response ? [] : openAt(refusal.index, create.request?.futures)
     return [
@@ -69,6 +70,12 @@ function refusals(reading: Reading): Failure[] {
       },
     ]
   })
+}
+
+/** The caller was already told that the request failed, as by an error that its commit met (V03). */
+function isToldAlready({ request }: CreateReading, index: number): boolean {
+  const replies = request?.futures.filter(({ opened }) => opened?.of === "reply") ?? []
+  return replies.some(({ settled: [end] }) => end !== undefined && end.as === "rejected" && end.index < index)
 }
 
 function isSentAgain(create: CreateReading, index: number, isActive: boolean, reading: Reading): boolean {

@@ -39,6 +39,8 @@ export interface CaseOptions {
   readonly scenario: Scenario
   readonly seed: string
   readonly strict: boolean
+  /** Keep the trace of a case that passed, too. */
+  readonly keepTrace?: boolean
   readonly onEntry?: (entry: Entry) => void
 }
 
@@ -198,7 +200,7 @@ function judged(
     triggered: found.triggered,
     transitions: [...server.transitions()],
     virtualMs: clock.now(),
-    ...(verdict === "pass" ? {} : { trace }),
+    ...(verdict === "pass" && !options.keepTrace ? {} : { trace }),
   })
 }
 

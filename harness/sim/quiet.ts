@@ -1,10 +1,10 @@
 // Quiet: nothing of the process is ready to run. Found by looking, never by a fixed number of ticks and never by a sleep.
 
 /** The real setImmediate, kept before anyone can replace it. */
-const turn = setImmediate
+const immediate = setImmediate
 
-/** Work that will call back without a timer: immediates, and requests to the file system, threads or the resolver. */
-const pendingWork = /^Immediate$|Req|Request|^Zlib|^Worker/
+/** Work that will call back without a timer: requests to the file system, threads or the resolver. */
+const pendingRequest = /Req|Request|ConnectWrap|^Zlib|^Worker/
 
 /** How many macrotasks a subject may keep itself busy without time passing. Beyond it, it loops for ever. */
 const turnsAtMost = 20_000
@@ -13,13 +13,54 @@ export class NeverQuiet extends Error {
   override readonly name = "NeverQuiet"
 }
 
+// Between two immediates of one check phase all ticks and microtasks run, as between any two macrotasks, but the kernel is
+// not asked: that costs a system call, and an in-memory case has nothing to ask it. So a batch of immediates is kept
+// ready, and each turn waits for the next of them.
+const batch = 32
+let ready = 0
+let waiting: (() => void) | undefined
+
+function fire() {
+  ready -= 1
+  const resolve = waiting
+  waiting = undefined
+  resolve?.()
+}
+
+/** Resolves when all ticks and microtasks that are ready now have run. */
+function turn(): Promise<void> {
+  if (ready === 0) {
+    // Only the last one keeps the loop alive, so that there is just one to be told from those of others.
+    for (; ready < batch - 1; ready++) immediate(fire).unref()
+    immediate(fire)
+    ready = batch
+  }
+  return new Promise((resolve) => {
+    waiting = resolve
+  })
+}
+
+/** As turn, and the kernel has been asked, and the immediates of others have run. */
+const turnOfTheLoop = () => new Promise<void>((resolve) => immediate(resolve))
+
+/** Others have immediates or requests under way. */
+function isBusy(): boolean {
+  let immediates = ready > 0 ? -1 : 0
+  for (const name of process.getActiveResourcesInfo()) {
+    if (name === "Immediate") immediates += 1
+    else if (pendingRequest.test(name)) return true
+  }
+  return immediates > 0
+}
+
 /** Drains microtasks, ticks and macrotasks until one whole turn passes in which `activity()` did not change and no native
  * request is under way. Rejects with NeverQuiet when that does not come about. */
 export async function untilQuiet(activity: () => number): Promise<void> {
   for (let turns = 0; turns < turnsAtMost; turns++) {
     const before = activity()
-    await new Promise<void>((resolve) => turn(resolve))
-    if (activity() === before && !process.getActiveResourcesInfo().some((name) => pendingWork.test(name))) return
+    await turn()
+    if (isBusy()) await turnOfTheLoop()
+    else if (activity() === before) return
   }
   throw new NeverQuiet(`still busy after ${turnsAtMost} turns of the event loop without any time passing`)
 }

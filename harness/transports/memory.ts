@@ -2,7 +2,7 @@
 import { untilQuiet } from "../sim/quiet.ts"
 import { createEndpoint } from "./endpoint.ts"
 import { interceptConnections } from "./intercept.ts"
-import { MemorySocket, socketPair } from "./socket-pair.ts"
+import { type MemorySocket, socketPair } from "./socket-pair.ts"
 import type { Transport } from "./transport.ts"
 
 export const openAiHost = "api.openai.com"
@@ -11,9 +11,11 @@ export const openAiHost = "api.openai.com"
 export function openMemoryTransport(path: string): Transport {
   const endpoint = createEndpoint()
   const clients = new Set<MemorySocket>()
+  /** What clients wrote and the server has not received: it arrives when the client has gone quiet, as over a kernel. */
+  const onTheWay: (() => void)[] = []
   const interception = interceptConnections((secure, host) => {
     if (host !== openAiHost) return undefined
-    const { client, server } = socketPair(secure)
+    const { client, server } = socketPair(secure, (arrive) => void onTheWay.push(arrive))
     clients.add(client)
     client.once("close", () => clients.delete(client))
     process.nextTick(() => endpoint.take(server))
@@ -26,8 +28,15 @@ export function openMemoryTransport(path: string): Transport {
       endpoint.reset(listener)
       for (const client of clients) client.destroy()
       clients.clear()
+      onTheWay.length = 0
     },
-    settle: (activity) => untilQuiet(() => activity() + MemorySocket.moved),
+    async settle(activity) {
+      for (;;) {
+        await untilQuiet(activity)
+        if (onTheWay.length === 0) return
+        for (const arrive of onTheWay.splice(0)) arrive()
+      }
+    },
     openSockets: () => [...clients].filter((client) => !client.destroyed).length,
     close() {
       interception.uninstall()

@@ -1,6 +1,9 @@
 // Two joined in-memory streams that pass for the two ends of a TCP or TLS connection.
 import { Duplex } from "node:stream"
 
+/** When what one end wrote reaches the other. */
+type Soon = (arrive: () => void) => void
+
 /** The members of net.Socket and tls.TLSSocket that WebSocket clients and node:http touch. */
 export class MemorySocket extends Duplex {
   peer: MemorySocket | undefined
@@ -10,8 +13,12 @@ export class MemorySocket extends Duplex {
   /** The next chunk written arrives in two pieces, the first of this many bytes. */
   splitNext = 0
   private ended = false
-  /** Bytes that passed through any pair: tells a transport that something moved. */
-  static moved = 0
+  private readonly soon: Soon
+
+  constructor(soon: Soon) {
+    super()
+    this.soon = soon
+  }
 
   override _read() {}
 
@@ -23,11 +30,10 @@ export class MemorySocket extends Duplex {
     done()
   }
 
-  /** On the next tick, as a real socket would: never from within the writer's own call. `null` ends the peer's reading. */
+  /** Never from within the writer's own call. `null` ends the peer's reading. */
   private deliver(chunk: Buffer | null) {
     const peer = this.peer
-    MemorySocket.moved += 1
-    process.nextTick(() => {
+    this.soon(() => {
       if (peer && !peer.destroyed && !peer.ended) peer.push(chunk)
       if (peer && chunk === null) peer.ended = true
     })
@@ -94,10 +100,11 @@ export interface SocketPair {
   readonly server: MemorySocket
 }
 
-/** Joined and not yet announced: the client's end emits `connect` (and `secureConnect`) on the next tick. */
-export function socketPair(secure: boolean): SocketPair {
-  const client = secure ? new MemoryTlsSocket() : new MemorySocket()
-  const server = new MemorySocket()
+/** Joined and not yet announced: the client's end emits `connect` (and `secureConnect`) on the next tick. What the server
+ * writes arrives on the next tick; when the client's writes arrive is for `toServer` to say. */
+export function socketPair(secure: boolean, toServer: Soon): SocketPair {
+  const client = secure ? new MemoryTlsSocket(toServer) : new MemorySocket(toServer)
+  const server = new MemorySocket(process.nextTick)
   client.peer = server
   server.peer = client
   client.connecting = true

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest"
+import { subjects } from "./index.ts"
+import { mutants } from "./mutants/table.ts"
+import { rightPolicy } from "./reference/policy.ts"
+
+describe("subjects", () => {
+  it("have names and versions of their own", () => {
+    const names = subjects.map(({ name, version }) => `${name}@${version}`)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it.each(subjects.filter(({ installed }) => installed()))(
+    "$name@$version loads as what it says it is",
+    async (entry) => {
+      const { name, version, protocol, can } = await entry.load()
+      expect({ name, version, protocol }).toEqual({
+        name: entry.name,
+        version: entry.version,
+        protocol: entry.protocol,
+      })
+      expect(can.length).toBeGreaterThan(0)
+    },
+  )
+})
+
+describe("mutants", () => {
+  it.each(mutants)("$name differs from the right policy", ({ policy }) => {
+    const changed = Object.entries(policy)
+    expect(changed.length).toBeGreaterThan(0)
+    for (const [decision, value] of changed) expect(Object.entries(rightPolicy)).not.toContainEqual([decision, value])
+  })
+})

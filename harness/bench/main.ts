@@ -1,0 +1,136 @@
+// The numbers rtspec promises, measured within one run: what counts are the ratios. `npm run bench`; options: --rounds N
+// (how often the catalogue is played), --memory N (cases for the memory run).
+import { parseArgs } from "node:util"
+import type { CaseWorld } from "../runner/case.ts"
+import type { CaseResult } from "../runner/result.ts"
+import type { Scenario } from "../script/scenario.ts"
+import { installChance } from "../sim/chance.ts"
+import { installClock } from "../sim/clock.ts"
+import { openLoopbackTransport } from "../transports/loopback.ts"
+import { openMemoryTransport } from "../transports/memory.ts"
+import type { Transport } from "../transports/transport.ts"
+
+const hrtime = process.hrtime.bigint.bind(process.hrtime)
+const clock = installClock()
+const chance = installChance()
+const memory = openMemoryTransport("/v1/realtime")
+const { runCase } = await import("../runner/case.ts")
+const { invariants } = await import("../checks/all.ts")
+const { subjects } = await import("../../adapters/index.ts")
+const { scenarios } = await import("../../scenarios/index.ts")
+
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "20" }, memory: { type: "string", default: "10000" } },
+})
+
+async function worldOf(name: string, version: string, transport: Transport): Promise<CaseWorld> {
+  const entry = subjects.find((each) => each.name === name && each.version === version)
+  if (!entry) throw new Error(`no subject ${name}@${version}`)
+  return { adapter: await entry.load(), clock, chance, transport, invariants, onCrashes: () => {} }
+}
+
+const play = (world: CaseWorld, scenario: Scenario, keep = false): Promise<CaseResult> =>
+  runCase(world, { scenario, seed: "bench", strict: false, keepTrace: keep })
+
+async function secondsOf(work: () => Promise<void>): Promise<number> {
+  const began = hrtime()
+  await work()
+  return Number(hrtime() - began) / 1e9
+}
+
+const say = (what: string, value: string) => console.log(`${what.padEnd(64)} ${value}`)
+const playable = (world: CaseWorld) =>
+  scenarios.filter(
+    (scenario) =>
+      scenario.needs.every((need) => world.adapter.can.includes(need)) &&
+      (scenario.protocol ?? "realtime") === "realtime",
+  )
+
+/** Traces as text; `timeless`: without dates, as loopback is compared. */
+async function traces(world: CaseWorld, timeless: boolean): Promise<string[]> {
+  const texts: string[] = []
+  for (const scenario of playable(world)) {
+    const { trace } = await play(world, scenario, true)
+    texts.push(
+      JSON.stringify(trace?.entries, timeless ? (key, value) => (key === "at" ? undefined : value) : undefined),
+    )
+  }
+  return texts
+}
+
+const differing = (one: readonly string[], other: readonly string[]) =>
+  one.filter((text, at) => text !== other[at]).length
+
+async function determinism(name: string, version: string) {
+  const world = await worldOf(name, version, memory)
+  const [first, second] = [await traces(world, false), await traces(world, false)]
+  say(`${name} ${version}: same seed twice, traces that differ`, `${differing(first, second)} of ${first.length}`)
+}
+
+async function throughput() {
+  const world = await worldOf("reference", "1", memory)
+  const list = playable(world)
+  const round = async () => {
+    for (const scenario of list) await play(world, scenario)
+  }
+  for (let warm = 0; warm < 5; warm++) await round()
+  const rounds = Number(values.rounds)
+  const seconds = await secondsOf(async () => {
+    for (let count = 0; count < rounds; count++) await round()
+  })
+  say("reference in memory, all invariants, whole catalogue, cases/s", ((rounds * list.length) / seconds).toFixed(0))
+  const turn = list.find(({ id }) => id === "turn/text-turn")
+  if (turn) await compareWaiting(world, turn, list)
+}
+
+/** A scenario that waits out the client's time-out against one that does not. */
+async function compareWaiting(world: CaseWorld, turn: Scenario, list: readonly Scenario[]) {
+  const waiting = list.find(({ id }) => id === "timeout/never-answered")
+  const cost = async (scenario: Scenario) => {
+    const count = 1_000
+    return (
+      ((await secondsOf(async () => {
+        for (let at = 0; at < count; at++) await play(world, scenario)
+      })) /
+        count) *
+      1000
+    )
+  }
+  const plain = await cost(turn)
+  say("reference, one text turn, cases/s", (1000 / plain).toFixed(0))
+  if (!waiting) return
+  const waited = await cost(waiting)
+  say("a 10-second time-out waited out costs, above a text turn, ms", (waited - plain).toFixed(3))
+}
+
+async function memoryOverCases() {
+  const world = await worldOf("reference", "1", memory)
+  const list = playable(world)
+  const total = Number(values.memory)
+  const megabytes = () => {
+    globalThis.gc?.()
+    return process.memoryUsage().heapUsed / 1e6
+  }
+  const marks: number[] = []
+  for (let at = 0; at < total; at++) {
+    if (at % Math.floor(total / 5) === 0) marks.push(megabytes())
+    const scenario = list[at % list.length]
+    if (scenario) await play(world, scenario)
+  }
+  say(`heap over ${total} cases, MB at each fifth`, [...marks, megabytes()].map((mark) => mark.toFixed(1)).join(" "))
+}
+
+await throughput()
+await determinism("reference", "1")
+for (const { name, version } of subjects.filter(({ name }) => name === "openai-agents"))
+  await determinism(name, version)
+await memoryOverCases()
+const inMemory = await traces(await worldOf("reference", "1", memory), true)
+memory.close()
+const loopback = await openLoopbackTransport("/v1/realtime")
+const overLoopback = await traces(await worldOf("reference", "1", loopback), true)
+say(
+  "reference: memory against loopback without time, traces that differ",
+  `${differing(inMemory, overLoopback)} of ${inMemory.length}`,
+)
+process.exit(0)
