@@ -9,8 +9,7 @@ const hr = process.hrtime.bigint
 const clock = installClock(),
   chance = installChance()
 const [, , subject = "reference", pattern = "", mode = "memory", verbose = ""] = process.argv
-const transport =
-  mode === "loopback" ? await openLoopbackTransport("/v1/realtime") : openMemoryTransport("/v1/realtime")
+const transport = mode === "loopback" ? await openLoopbackTransport() : openMemoryTransport()
 const { runCase } = await import("./runner/case.ts")
 const { subjects } = await import("../adapters/index.ts")
 const { scenarios } = await import("../scenarios/index.ts")

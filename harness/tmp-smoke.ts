@@ -9,8 +9,7 @@ import { openMemoryTransport } from "./transports/memory.ts"
 const hr = process.hrtime.bigint
 const clock = installClock(),
   chance = installChance()
-const transport =
-  process.argv[2] === "loopback" ? await openLoopbackTransport("/v1/realtime") : openMemoryTransport("/v1/realtime")
+const transport = process.argv[2] === "loopback" ? await openLoopbackTransport() : openMemoryTransport()
 const { WebSocket } = await import("ws")
 const adapter: Adapter = {
   name: "tiny",

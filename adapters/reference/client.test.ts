@@ -10,17 +10,19 @@ afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.close()
 })
 
-/** A server that answers each client event with what `answers` says, and greets with session.created. */
-async function served(answers: (event: ServerEvent, socket: WebSocket) => readonly object[]) {
+const greet = (socket: WebSocket) => socket.send(JSON.stringify({ type: "session.created" }))
+
+/** A client of a server that greets as told, and answers each client event with what `answers` says. */
+async function served(answers: (event: ServerEvent) => readonly object[], greets = greet) {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" })
   open.push(server)
   server.on("connection", (socket) => {
     const send = (event: object) => socket.send(JSON.stringify(event))
     socket.on("message", (data) => {
       const event = readEvent(String(data))
-      if (event) for (const answer of answers(event, socket)) send(answer)
+      if (event) for (const answer of answers(event)) send(answer)
     })
-    send({ type: "session.created" })
+    greets(socket)
   })
   await new Promise((resolve) => server.once("listening", resolve))
   const { port } = server.address() as AddressInfo
@@ -47,11 +49,20 @@ it("connects, asks, and follows the reply to its end", async () => {
   await expect(client.say("Anybody?")).rejects.toMatchObject({ code: "closed" })
 })
 
-it("rejects connect() with the server's refusal", async () => {
-  const client = await served((_, socket) => {
-    socket.close(3000, "invalid_request_error.invalid_api_key")
-    return []
-  })
-  await client.connect()
-  await expect(client.say("Hello.")).rejects.toMatchObject({ code: "connection_lost" })
+it("rejects connect() with the server's refusal, and does not try again", async () => {
+  const error = { code: "invalid_api_key", message: "Incorrect API key." }
+  const client = await served(
+    () => [],
+    (socket) => {
+      socket.send(JSON.stringify({ type: "error", error }))
+      socket.close(3000, "invalid_request_error.invalid_api_key")
+    },
+  )
+  await expect(client.connect()).rejects.toMatchObject({ code: "invalid_api_key", isFatal: true })
+})
+
+it("rejects at once what is asked before connect()", async () => {
+  const client = await served(() => [])
+  await expect(client.say("Hello.")).rejects.toMatchObject({ code: "not_connected" })
+  expect(() => client.append("AAAA")).toThrow("no open session")
 })

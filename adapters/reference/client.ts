@@ -114,10 +114,10 @@ export class RealtimeClient {
   }
 
   async close(): Promise<void> {
-    this.#closed = new RealtimeError("closed", "the client was closed")
+    this.#closed ??= new RealtimeError("closed", "the client was closed")
     const session = this.#session
     this.#session = undefined
-    await session?.close()
+    await session?.close(this.#closed)
   }
 
   #ask(asking: (session: Session) => Asking): Promise<Reply> {

@@ -23,14 +23,21 @@ export interface ServerError {
 export function readEvent(frame: string): ServerEvent | undefined {
   try {
     const event = membersOf(JSON.parse(frame))
-    return typeof event.type === "string" ? { ...event, type: event.type } : undefined
+    return isEvent(event) ? event : undefined
   } catch {
     return undefined
   }
 }
 
-export const membersOf = (value: unknown): Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {}
+const isEvent = (members: Members): members is ServerEvent => typeof members.type === "string"
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const none: Members = {}
+
+/** The members of an object; none of anything else. */
+export const membersOf = (value: unknown): Members => (isMembers(value) ? value : none)
 
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 

@@ -140,8 +140,8 @@ export class Session {
   }
 
   /** Settles everything that waits, then closes the socket. */
-  async close(): Promise<void> {
-    this.#end(new RealtimeError("closed", "the client was closed"))
+  async close(why: RealtimeError): Promise<void> {
+    this.#end(why)
     await this.#connection?.close()
   }
 

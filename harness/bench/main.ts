@@ -13,7 +13,7 @@ import type { Transport } from "../transports/transport.ts"
 const hrtime = process.hrtime.bigint.bind(process.hrtime)
 const clock = installClock()
 const chance = installChance()
-const memory = openMemoryTransport("/v1/realtime")
+const memory = openMemoryTransport()
 const { runCase } = await import("../runner/case.ts")
 const { invariants } = await import("../checks/all.ts")
 const { subjects } = await import("../../adapters/index.ts")
@@ -127,7 +127,7 @@ for (const { name, version } of subjects.filter(({ name }) => name === "openai-a
 await memoryOverCases()
 const inMemory = await traces(await worldOf("reference", "1", memory), true)
 memory.close()
-const loopback = await openLoopbackTransport("/v1/realtime")
+const loopback = await openLoopbackTransport()
 const overLoopback = await traces(await worldOf("reference", "1", loopback), true)
 say(
   "reference: memory against loopback without time, traces that differ",

@@ -63,7 +63,7 @@ export async function runCase(world: CaseWorld, options: CaseOptions): Promise<C
     const driver = await openValidated(
       adapter,
       {
-        url: transport.url,
+        url: `${transport.origin}/v1/${protocol}`,
         apiKey: "sk-rtspec",
         model: "gpt-realtime",
         output: scenario.output ?? "audio",

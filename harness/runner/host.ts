@@ -43,8 +43,7 @@ const watched = ["SIGINT", "SIGTERM", "exit", "beforeExit", "uncaughtException",
 const listeners = () => watched.reduce((count, name) => count + process.listenerCount(name), 0)
 
 async function openWorld(message: OpenMessage): Promise<CaseWorld> {
-  const path = message.protocol === "responses" ? "/v1/responses" : "/v1/realtime"
-  const transport = message.transport === "memory" ? openMemoryTransport(path) : await openLoopbackTransport(path)
+  const transport = message.transport === "memory" ? openMemoryTransport() : await openLoopbackTransport()
   const { checkAdapter } = await import("./validate-adapter.ts")
   const { invariants } = await import("../checks/all.ts")
   const adapter = checkAdapter(
@@ -71,7 +70,8 @@ async function handle(message: ToSubject): Promise<void> {
   if (message.type === "open") {
     try {
       world = await openWorld(message)
-      answer({ type: "ready", can: world.adapter.can })
+      const { name, version, protocol } = world.adapter
+      answer({ type: "ready", name, version, protocol })
     } catch (error) {
       answer({ type: "unusable", because: noteError(error).message || String(error) })
     }

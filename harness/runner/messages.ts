@@ -6,7 +6,6 @@ export interface OpenMessage {
   readonly type: "open"
   readonly subject: string
   readonly version: string
-  readonly protocol: "realtime" | "responses"
   readonly transport: "memory" | "loopback"
   /** Module that exports the adapter; absent for built-in subjects, which the process finds in adapters/index.ts. */
   readonly adapterFile?: string
@@ -24,7 +23,14 @@ export interface CaseMessage {
 
 export type ToSubject = OpenMessage | CaseMessage
 
+/** What an adapter says of itself. */
+export interface AboutAdapter {
+  readonly name: string
+  readonly version: string
+  readonly protocol: "realtime" | "responses"
+}
+
 export type FromSubject =
-  | { readonly type: "ready"; readonly can: readonly string[] }
+  | ({ readonly type: "ready" } & AboutAdapter)
   | { readonly type: "unusable"; readonly because: string }
   | { readonly type: "result"; readonly number: number; readonly result: CaseResult }

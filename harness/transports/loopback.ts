@@ -9,7 +9,7 @@ import type { Transport } from "./transport.ts"
 /** One turn of the event loop in which the kernel may bring something. */
 const poll = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-export async function openLoopbackTransport(path: string): Promise<Transport> {
+export async function openLoopbackTransport(): Promise<Transport> {
   const endpoint = createEndpoint()
   /** Clients' ends that are open, and those that are not connected yet. */
   const sockets = new Set<Socket>()
@@ -30,7 +30,7 @@ export async function openLoopbackTransport(path: string): Promise<Transport> {
   const { port } = endpoint.server.address() as AddressInfo
   return {
     kind: "loopback",
-    url: `ws://127.0.0.1:${port}${path}`,
+    origin: `ws://127.0.0.1:${port}`,
     reset(listener) {
       endpoint.reset(listener)
       for (const socket of sockets) socket.destroy()

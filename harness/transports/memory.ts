@@ -7,8 +7,8 @@ import type { Transport } from "./transport.ts"
 
 export const openAiHost = "api.openai.com"
 
-/** Call before the subject is imported. `path`: of the URL that adapters are given. */
-export function openMemoryTransport(path: string): Transport {
+/** Call before the subject is imported. */
+export function openMemoryTransport(): Transport {
   const endpoint = createEndpoint()
   const clients = new Set<MemorySocket>()
   /** What clients wrote and the server has not received: it arrives when the client has gone quiet, as over a kernel. */
@@ -23,7 +23,7 @@ export function openMemoryTransport(path: string): Transport {
   })
   return {
     kind: "memory",
-    url: `wss://${openAiHost}${path}`,
+    origin: `wss://${openAiHost}`,
     reset(listener) {
       endpoint.reset(listener)
       for (const client of clients) client.destroy()

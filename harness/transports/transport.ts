@@ -3,8 +3,8 @@ import type { Listener } from "./endpoint.ts"
 
 export interface Transport {
   readonly kind: "memory" | "loopback"
-  /** What the client is told to dial. */
-  readonly url: string
+  /** Scheme, host and port that the client is told to dial. */
+  readonly origin: string
   /** Forgets every connection of the last case; the next ones go to `listener`. */
   reset(listener: Listener): void
   /** Resolves when every frame sent so far was dispatched and nothing is ready to run. Rejects with NeverQuiet. */

@@ -2,7 +2,7 @@
 
 export interface Ids {
   /** A fresh id of a kind, such as `event_1`, `resp_1`, `item_1`. Never the same twice in a connection. */
-  next(kind: "event" | "resp" | "item" | "sess" | "conv" | "call"): string
+  next(kind: "event" | "resp" | "item" | "sess" | "conv" | "call" | "steer"): string
 }
 
 /** Ids counted by kind from 1. */

@@ -1,0 +1,90 @@
+// Arguments to commands, and what becomes of errors: whose fault an error is decides the exit code.
+import { Command, CommanderError, Option } from "commander"
+import { UsageFault } from "../runner/faults.ts"
+import { AdapterFault } from "../runner/validate-adapter.ts"
+import { ScenarioFault } from "../script/scenario.ts"
+import { type ListOptions, list, listable } from "./list.ts"
+import { type RunOptions, run } from "./run.ts"
+
+export const exitCodes = { expected: 0, failed: 1, usage: 2, broken: 3 } as const
+
+/** Runs one command line (without node and script) and gives its exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  let code: number = exitCodes.expected
+  const program = describe((next) => {
+    code = next
+  })
+  try {
+    await program.parseAsync([...args], { from: "user" })
+    return code
+  } catch (error) {
+    return explain(error)
+  }
+}
+
+function explain(error: unknown): number {
+  // Commander has printed its own message, a suggestion included.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.expected : exitCodes.usage
+  if (error instanceof UsageFault || error instanceof ScenarioFault || error instanceof AdapterFault) {
+    console.error(`rtspec: ${error.message}`)
+    return exitCodes.usage
+  }
+  console.error("rtspec itself failed; please report this:", error)
+  return exitCodes.broken
+}
+
+const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value]
+
+function describe(done: (code: number) => void): Command {
+  const program = new Command("rtspec")
+    .description("Conformance tests for clients of the OpenAI Realtime API and of Responses over WebSocket.")
+    .exitOverride()
+    .showHelpAfterError("(rtspec --help shows all commands)")
+    .configureHelp({ showGlobalOptions: true })
+  program
+    .command("run")
+    .description("play scenarios against subjects and judge what they do")
+    .option(
+      "--subject <glob>",
+      "subjects by name or name@version; repeatable (default: reference and openai-agents)",
+      collect,
+    )
+    .option("--scenario <glob>", "scenarios by id; repeatable (default: all)", collect)
+    .option("--adapter <file>", "a client of your own: a module that exports `adapter`")
+    .option("--strict", "let SHOULD steps and merely plausible server behaviour fail a case", false)
+    .option("--jobs <n>", "subjects at a time (default: the number of cores)", wholeNumber)
+    .option("--seed <seed>", "seed of all chance", "1")
+    .addOption(
+      new Option("--transport <kind>", "how clients reach the server")
+        .choices(["memory", "loopback"])
+        .default("memory"),
+    )
+    .option("--out <dir>", "folder of the report", "reports/latest")
+    .option("--all-failures", "print the whole page of expected failures, too", false)
+    .addHelpText("after", runExamples)
+    .action(async (options: RunOptions) => done(await run(options)))
+  program
+    .command("list")
+    .description("show what there is")
+    .argument("<what>", `one of ${listable.join(", ")}`)
+    .option("--json", "as JSON", false)
+    .addHelpText("after", "\nExamples:\n  rtspec list scenarios\n  rtspec list subjects --json")
+    .action((what: string, options: ListOptions) => list(what, options))
+  for (const command of program.commands) command.exitOverride()
+  return program
+}
+
+const runExamples = `
+Examples:
+  rtspec run                                          the main job: the clients that come with rtspec
+  rtspec run --subject 'openai-agents@0.8.0'          one version of one client
+  rtspec run --subject 'mutant/*'                     clients with planted bugs; each must be caught
+  rtspec run --scenario 'timeout/*' --strict          one room, SHOULD included
+  rtspec run --adapter ./my-client.adapter.ts         your own client`
+
+function wholeNumber(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1)
+    throw new UsageFault(`--jobs takes a whole number from 1, not "${text}".`)
+  return number
+}

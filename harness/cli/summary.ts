@@ -1,0 +1,73 @@
+// What a run prints at its end: the matrix, a page for each failure, the totals, where the report lies.
+import { failureInShort, failurePage } from "../report/failure.ts"
+import { tally, terminalMatrix } from "../report/matrix.ts"
+import type { ResultsFile } from "../report/results.ts"
+import type { Judged } from "../runner/ledger.ts"
+import type { Verdict } from "../runner/result.ts"
+
+interface Colors {
+  green(text: string): string
+  red(text: string): string
+  yellow(text: string): string
+  dim(text: string): string
+  bold(text: string): string
+}
+
+export interface Summary {
+  readonly judged: readonly Judged[]
+  readonly results: ResultsFile
+  readonly titles: ReadonlyMap<string, string>
+  readonly width: number
+  readonly out: string
+  readonly allFailures: boolean
+  readonly colors: Colors
+}
+
+export function printRun(summary: Summary, print: (line: string) => void = console.log): void {
+  const { judged, results, colors, width } = summary
+  print("")
+  for (const line of terminalMatrix(
+    judged.map(({ result }) => result),
+    width,
+    (verdict, mark) => paint(colors, verdict, mark),
+  ))
+    print(line)
+  printFailures(summary, print)
+  print("")
+  print(tally(judged.map(({ result }) => result)))
+  const { reached, possible } = results.transitions
+  print(`protocol transitions reached: ${reached} of ${possible}`)
+  print(`report: ${summary.out}/matrix.md, failures.txt, results.json, traces/`)
+  print(colors.bold(`${results.totals.passed} as expected, ${results.totals.failed} not`))
+}
+
+function paint(colors: Colors, verdict: Verdict, mark: string): string {
+  if (verdict === "pass") return colors.green(mark)
+  if (verdict === "fail" || verdict === "broken") return colors.red(mark)
+  return verdict === "inconclusive" ? colors.yellow(mark) : colors.dim(mark)
+}
+
+function printFailures({ judged, titles, width, allFailures, colors }: Summary, print: (line: string) => void) {
+  const expected = judged.filter(({ result, asExpected }) => asExpected && result.verdict === "fail")
+  for (const { result, reason = "" } of expected) {
+    print("")
+    const lines = allFailures ? failurePage(result, { width, titles }) : failureInShort(result, reason, width)
+    lines.forEach((line, at) => {
+      print(at === 0 ? colors.yellow(line) : line)
+    })
+  }
+  for (const { result, asExpected, staleLine } of judged) {
+    if (asExpected) continue
+    print("")
+    if (staleLine)
+      print(
+        colors.red(
+          `✗ ${result.scenario} · ${result.subject} ${result.version} passes: remove its line from the ledger (“${staleLine.reason}”)`,
+        ),
+      )
+    else
+      failurePage(result, { width, titles }).forEach((line, at) => {
+        print(at === 0 ? colors.red(line) : line)
+      })
+  }
+}

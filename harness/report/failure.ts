@@ -1,0 +1,105 @@
+// The failure page: which case, which truth was broken, what happened instead, the smallest window of the trace, and the
+// one command that plays it again.
+import type { Violation } from "../checks/invariant.ts"
+import type { CaseResult } from "../runner/result.ts"
+import type { Entry } from "../trace/trace.ts"
+import { describeEntry } from "./cell.ts"
+
+/** The command that plays a case again. */
+export function replayCommand({ subject, version, scenario, seed, transport }: CaseResult): string {
+  const over = transport === "loopback" ? " --transport loopback" : ""
+  return `npx rtspec run --subject '${subject}@${version}' --scenario ${scenario} --seed ${seed}${over}`
+}
+
+export interface PageOptions {
+  /** Columns that the page may take; at least 60. */
+  readonly width: number
+  /** Titles of invariants by id. */
+  readonly titles: ReadonlyMap<string, string>
+}
+
+/** The page of a failed or broken case, as lines. */
+export function failurePage(result: CaseResult, { width, titles }: PageOptions): string[] {
+  const { subject, version, scenario, transport, seed, title, grade, verdict, because, violations } = result
+  const head = [
+    `${verdict === "fail" ? "✗" : "!"} ${scenario} · ${subject} ${version} · ${transport} · seed ${seed}`,
+    ...wrap(`${title} (${grade})`, width, "  "),
+  ]
+  if (violations.length === 0) return [...head, "", ...wrap(`${verdict}: ${because}`, width, "  ")]
+  const [first, ...others] = violations
+  const lines = [...head]
+  if (first) lines.push("", ...broken(first, titles, width), "", ...windowOf(result.trace?.entries ?? [], first, width))
+  for (const other of others) lines.push("", ...broken(other, titles, width, "also "))
+  return [...lines, "", "  Again:", `    ${replayCommand(result)}`]
+}
+
+/** Two lines for a failure that was expected. */
+export function failureInShort(
+  { scenario, subject, version, violations }: CaseResult,
+  reason: string,
+  width: number,
+): string[] {
+  const truth = violations[0]
+  return [
+    `✗ ${scenario} · ${subject} ${version} · ${truth?.invariant ?? ""}`,
+    ...wrap(truth?.message ?? "", width, "    "),
+    ...wrap(`expected: ${reason}`, width, "    "),
+  ]
+}
+
+function broken(
+  { invariant, message }: Violation,
+  titles: ReadonlyMap<string, string>,
+  width: number,
+  also = "",
+): string[] {
+  const title = invariant === "story" ? "What this story asks for" : titles.get(invariant)
+  return [...wrap(`${also}${invariant}: ${title ?? ""}`, width, "  "), ...wrap(`But: ${message}`, width, "  ")]
+}
+
+/** Words in lines of at most `width`, each indented. */
+export function wrap(text: string, width: number, indent: string): string[] {
+  const lines: string[] = []
+  let line = ""
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
+      lines.push(indent + line)
+      line = word
+    } else line = line === "" ? word : `${line} ${word}`
+  }
+  return line === "" ? lines : [...lines, indent + line]
+}
+
+const timeWidth = 10
+const markWidth = 4
+
+/** The trace between cause and offence in three columns; what lies between and is of no account is counted. */
+export function windowOf(
+  entries: readonly Entry[],
+  { cause, offence }: Pick<Violation, "cause" | "offence">,
+  width: number,
+): string[] {
+  if (entries.length === 0) return []
+  const columnWidth = Math.max(14, Math.floor((width - markWidth - timeWidth - 2) / 3))
+  const row = (mark: string, time: string, cells: readonly string[]) =>
+    `${mark.padEnd(markWidth)}${time.padStart(timeWidth - 2)}  ${cells.map((cell) => cut(cell, columnWidth)).join(" ")}`.trimEnd()
+  const lines = [row("", "ms", ["server", "client", "app"])]
+  let skipped = 0
+  for (const entry of entries.slice(Math.max(0, Math.min(cause, offence) - 1), Math.max(cause, offence) + 2)) {
+    if (!isShown(entry.index, cause, offence)) {
+      skipped += 1
+      continue
+    }
+    if (skipped > 0) lines.push(row("", "…", [`… ${skipped} ${skipped === 1 ? "entry" : "entries"} …`]))
+    skipped = 0
+    const mark = entry.index === offence ? "  ✗ " : entry.index === cause ? "  → " : ""
+    const cells = ["server", "client", "app"].map((lane) => (lane === entry.lane ? describeEntry(entry) : ""))
+    lines.push(row(mark, String(entry.at), cells))
+  }
+  return lines
+}
+
+const isShown = (index: number, cause: number, offence: number) =>
+  (index >= cause - 1 && index <= cause + 3) || (index >= offence - 4 && index <= offence + 1)
+
+const cut = (text: string, width: number) => (text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width))

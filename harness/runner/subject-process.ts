@@ -1,0 +1,122 @@
+// The runner's end of a subject's own process: starts it, sends it cases, and turns whatever becomes of the process into
+// an answer.
+import { type ChildProcess, fork } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import { HarnessFault, UsageFault } from "./faults.ts"
+import type { AboutAdapter, CaseMessage, FromSubject, OpenMessage } from "./messages.ts"
+import type { CaseResult } from "./result.ts"
+import { realWatchdog, type Watchdog } from "./watchdog.ts"
+
+/** How the process was lost: it ended by itself, by a signal, or kept busy until the watchdog killed it. */
+export interface Lost {
+  readonly lost: "exit" | "killed" | "endless-loop"
+  readonly message: string
+}
+
+export interface SubjectProcess {
+  readonly about: AboutAdapter
+  /** Sends a case; whatever comes of the process while it runs is the answer. */
+  run(message: CaseMessage): Promise<CaseResult | Lost>
+  stop(): void
+}
+
+export interface ProcessOptions {
+  readonly hostFile: string
+  readonly limitMs: number
+  readonly watchdog: Watchdog
+}
+
+export const defaultHost = fileURLToPath(new URL("./host.ts", import.meta.url))
+
+/** Larger young generation: a case makes much garbage and keeps none. */
+const nodeFlags = ["--max-semi-space-size=32", "--no-warnings"]
+
+/** Starts the process and opens the subject. Resolves to a sentence when the subject cannot be used. */
+export async function startSubject(open: OpenMessage, options: ProcessOptions): Promise<SubjectProcess | string> {
+  const loader = options.hostFile.endsWith(".ts") ? ["--import", "tsx"] : []
+  const child = fork(options.hostFile, [], {
+    execArgv: [...nodeFlags, ...loader],
+    serialization: "advanced",
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  })
+  const output = tail(child)
+  const ready = await answerOf(child, options, (message) => message.type !== "result", open)
+  if ("lost" in ready) return withOutput(`its process was lost while it was opened: ${ready.message}`, output())
+  if (ready.type === "unusable") return ready.because
+  if (ready.type !== "ready") throw new HarnessFault(`a subject's process opened with ${ready.type}`)
+  const { name, version, protocol } = ready
+  return {
+    about: { name, version, protocol },
+    async run(message) {
+      const answer = await answerOf(
+        child,
+        options,
+        (each) => each.type === "result" && each.number === message.number,
+        message,
+      )
+      if ("lost" in answer) return { ...answer, message: withOutput(answer.message, output()) }
+      if (answer.type !== "result") throw new HarnessFault(`a subject's process answered a case with ${answer.type}`)
+      return answer.result
+    },
+    stop: () => void child.kill("SIGKILL"),
+  }
+}
+
+/** Name, version and protocol of an adapter file, asked in a process of its own: imported here, the subject would see the
+ * real clock and network. Throws UsageFault when it cannot be used. */
+export async function describeAdapter(adapterFile: string): Promise<AboutAdapter> {
+  const open: OpenMessage = { type: "open", subject: "own", version: "", transport: "memory", adapterFile }
+  const options = { hostFile: defaultHost, limitMs: 20_000, watchdog: realWatchdog }
+  const started = await startSubject(open, options)
+  if (typeof started === "string") throw new UsageFault(`the adapter ${adapterFile} cannot be used: ${started}`)
+  started.stop()
+  return started.about
+}
+
+/** Sends `message` and waits for the answer that fits, the end of the process, or the watchdog. */
+function answerOf(
+  child: ChildProcess,
+  { limitMs, watchdog }: ProcessOptions,
+  fits: (message: FromSubject) => boolean,
+  message: OpenMessage | CaseMessage,
+): Promise<FromSubject | Lost> {
+  return new Promise((resolve) => {
+    const settle = (answer: FromSubject | Lost) => {
+      callOff()
+      child.off("message", onMessage)
+      child.off("exit", onExit)
+      resolve(answer)
+    }
+    const onMessage = (answer: FromSubject) => {
+      if (fits(answer)) settle(answer)
+    }
+    const onExit = (code: number | null, signal: string | null) =>
+      settle(
+        signal === null
+          ? { lost: "exit", message: `the process ended with code ${code}` }
+          : { lost: "killed", message: `the process was ended by ${signal}` },
+      )
+    const callOff = watchdog(limitMs, () => {
+      child.kill("SIGKILL")
+      settle({ lost: "endless-loop", message: `nothing came of the process for ${limitMs / 1000} s of real time` })
+    })
+    child.on("message", onMessage)
+    child.on("exit", onExit)
+    if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode)
+    else child.send(message)
+  })
+}
+
+const withOutput = (sentence: string, output: string) =>
+  output === "" ? sentence : `${sentence}; it had printed: ${output}`
+
+/** The last that the process printed, in one line. */
+function tail(child: ChildProcess): () => string {
+  let text = ""
+  const keep = (chunk: Buffer) => {
+    text = (text + String(chunk)).slice(-600)
+  }
+  child.stdout?.on("data", keep)
+  child.stderr?.on("data", keep)
+  return () => text.trim().split("\n").slice(0, 4).join(" / ").slice(0, 300)
+}

@@ -1,0 +1,214 @@
+// Runs subjects through scenarios, each subject in a process of its own, and gives one result for every case, whatever
+// becomes of the process.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Violation } from "../checks/invariant.ts"
+import type { Scenario } from "../script/scenario.ts"
+import type { Entry } from "../trace/trace.ts"
+import type { OpenMessage } from "./messages.ts"
+import type { CaseResult } from "./result.ts"
+import { defaultHost, type Lost, type ProcessOptions, type SubjectProcess, startSubject } from "./subject-process.ts"
+import { realWatchdog, type Watchdog } from "./watchdog.ts"
+
+export interface SuiteSubject {
+  readonly name: string
+  readonly version: string
+  readonly protocol: "realtime" | "responses"
+  readonly installed: boolean
+  readonly adapterFile?: string
+}
+
+export interface SuiteOptions {
+  readonly subjects: readonly SuiteSubject[]
+  readonly scenarios: readonly Scenario[]
+  readonly transport: "memory" | "loopback"
+  readonly seed: string
+  readonly strict: boolean
+  /** How many subjects run at a time. */
+  readonly jobs: number
+  /** Told of each result as it comes. */
+  readonly onResult?: (result: CaseResult) => void
+  readonly hostFile?: string
+  readonly limitMs?: number
+  readonly watchdog?: Watchdog
+  /** Aborting ends all processes; cases that did not run have no result. */
+  readonly signal?: AbortSignal
+}
+
+/** Results in the order subjects × scenarios. */
+export async function runSuite(options: SuiteOptions): Promise<CaseResult[]> {
+  const results: CaseResult[][] = options.subjects.map(() => [])
+  const waiting = options.subjects.map((subject, at) => ({ subject, at }))
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { at, subject } = next
+      await runSubject(subject, options, (result) => {
+        results[at]?.push(result)
+        options.onResult?.(result)
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, work))
+  return results.flat()
+}
+
+async function runSubject(
+  subject: SuiteSubject,
+  options: SuiteOptions,
+  give: (result: CaseResult) => void,
+): Promise<void> {
+  const { scenarios, signal } = options
+  const without = (verdict: "broken" | "not-installed", because: string) => {
+    for (const scenario of scenarios) give(emptyResult(subject, scenario, options, { verdict, because }))
+  }
+  if (!subject.installed)
+    return without("not-installed", `it is not installed: rtspec subjects install ${subject.name}@${subject.version}`)
+  let process = await start(subject, options)
+  const stop = () => typeof process !== "string" && process.stop()
+  signal?.addEventListener("abort", stop, { once: true })
+  try {
+    for (const [number, scenario] of scenarios.entries()) {
+      if (signal?.aborted) return
+      if (typeof process === "string") {
+        give(emptyResult(subject, scenario, options, { verdict: "broken", because: process }))
+        continue
+      }
+      const { seed, strict } = options
+      const answer = await process.run({ type: "case", number, scenario: scenario.id, seed, strict })
+      if (signal?.aborted) return
+      if (!("lost" in answer)) give(answer)
+      else {
+        give(await again(subject, scenario, number, options, answer))
+        process = await start(subject, options)
+      }
+    }
+  } finally {
+    signal?.removeEventListener("abort", stop)
+    stop()
+  }
+}
+
+function start(subject: SuiteSubject, options: SuiteOptions): Promise<SubjectProcess | string> {
+  const { name, version, adapterFile } = subject
+  const open: OpenMessage = {
+    type: "open",
+    subject: name,
+    version,
+    transport: options.transport,
+    ...(adapterFile === undefined ? {} : { adapterFile }),
+  }
+  return startSubject(open, processOptions(options))
+}
+
+const processOptions = ({
+  hostFile = defaultHost,
+  limitMs = 20_000,
+  watchdog = realWatchdog,
+}: SuiteOptions): ProcessOptions => ({
+  hostFile,
+  limitMs,
+  watchdog,
+})
+
+/** The process was lost in this case. It is played once more, its trace written entry by entry, so that the way there is
+ * known: same seed, same trace. */
+async function again(
+  subject: SuiteSubject,
+  scenario: Scenario,
+  number: number,
+  options: SuiteOptions,
+  lost: Lost,
+): Promise<CaseResult> {
+  const folder = mkdtempSync(join(tmpdir(), "rtspec-"))
+  const traceTo = join(folder, "trace.ndjson")
+  try {
+    const process = await start(subject, options)
+    if (typeof process === "string")
+      return emptyResult(subject, scenario, options, { verdict: "broken", because: process })
+    const { seed, strict } = options
+    const answer = await process.run({ type: "case", number, scenario: scenario.id, seed, strict, traceTo })
+    process.stop()
+    return lostResult(subject, scenario, options, "lost" in answer ? answer : lost, readEntries(traceTo))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function readEntries(file: string): Entry[] {
+  try {
+    const lines = readFileSync(file, "utf8").split("\n").filter(Boolean)
+    return lines.map((line) => JSON.parse(line))
+  } catch {
+    return []
+  }
+}
+
+/** To lose its process is the subject's failure, unless the harness's own host gave up (exit code 70). */
+function lostResult(
+  subject: SuiteSubject,
+  scenario: Scenario,
+  options: SuiteOptions,
+  { lost, message }: Lost,
+  before: readonly Entry[],
+): CaseResult {
+  if (message.includes("ended with code 70"))
+    return emptyResult(subject, scenario, options, { verdict: "broken", because: `the harness failed: ${message}` })
+  const last = before.at(-1)
+  const crash: Entry = {
+    index: before.length,
+    at: last?.at ?? 0,
+    round: last?.round ?? 0,
+    lane: "app",
+    kind: "crash",
+    how: lost,
+    error: { name: "ProcessLost", message },
+  }
+  const violation: Violation = {
+    invariant: "no-crash",
+    message: `The subject must survive what the server sends; ${message}.`,
+    cause: Math.max(0, before.length - 1),
+    offence: before.length,
+  }
+  const empty = emptyResult(subject, scenario, options, { verdict: "fail", because: "" })
+  const { name, version, protocol } = subject
+  const header = {
+    scenario: scenario.id,
+    subject: name,
+    version,
+    protocol,
+    can: [],
+    transport: options.transport,
+    seed: options.seed,
+  }
+  return {
+    ...empty,
+    violations: [violation],
+    triggered: { "no-crash": 1 },
+    trace: { header, entries: [...before, crash] },
+  }
+}
+
+function emptyResult(
+  subject: SuiteSubject,
+  scenario: Scenario,
+  { transport, seed }: SuiteOptions,
+  found: Pick<CaseResult, "verdict" | "because">,
+): CaseResult {
+  return {
+    scenario: scenario.id,
+    title: scenario.title,
+    grade: scenario.grade,
+    subject: subject.name,
+    version: subject.version,
+    transport,
+    seed,
+    violations: [],
+    warnings: [],
+    triggered: {},
+    transitions: [],
+    virtualMs: 0,
+    durationMs: 0,
+    ...found,
+  }
+}
