@@ -181,7 +181,7 @@ function judged(
     const wrong = unmet(expectation, trace.entries, 0)
     return wrong ? [storyViolation(expectation, wrong, trace.entries.length)] : []
   })
-  const all = [...played.violations, ...late, ...found.violations]
+  const all = [...found.violations, ...played.violations, ...late]
   const ours = [
     ...faults.map((fault) => fault.message),
     ...recorder.complaints.map((complaint) => `the adapter ${complaint}`),

@@ -7,7 +7,7 @@ export default scenario({
   id: "error/done-without-created-keeps-the-guard",
   title: "response.done of an unknown response does not make the client think that it is free",
   cites: ["response.done", "response.create"],
-  grade: "observed",
+  grade: "plausible",
   source: "comment at LiveKit's _handle_response_done; PROTOCOL.md S05",
   situations: ["S05"],
   needs: ["text-turn"],

@@ -7,7 +7,7 @@ export default scenario({
   id: "error/done-without-created",
   title: "response.done of an unknown response settles nothing else",
   cites: ["response.done", "response.created"],
-  grade: "observed",
+  grade: "plausible",
   source: "comment at LiveKit's _handle_response_done; PROTOCOL.md S05",
   situations: ["S05"],
   needs: ["text-turn", "reply-future"],

@@ -6,8 +6,9 @@ export default scenario({
   id: "error/without-event-id-is-seen",
   title: "After an error with a null event_id the next turn is asked",
   cites: ["error", "response.create"],
-  grade: "observed",
-  source: "openai-agents-python#1466, PR #3405; tleyden/arty#81; PROTOCOL.md C02",
+  grade: "plausible",
+  source:
+    "null event_id: PROTOCOL.md B.2, C02; seen with conversation_already_has_active_response, not with server_error",
   situations: ["C02"],
   needs: ["text-turn", "error-event"],
   judgedBy: ["next-turn-works"],

@@ -2,11 +2,11 @@
 // Steering is refused with an event of its own, see steering.ts.
 
 import type { MalformedFrame, WireEvent } from "../event.ts"
-import { read } from "../realtime/read.ts"
+import { type JsonObject, read } from "../realtime/read.ts"
 import { type Refusal, refuse } from "./errors.ts"
 import { namedLanesAtMost, wouldQueue } from "./lanes.ts"
 import { findPrevious } from "./memory.ts"
-import type { LaneKey, PendingCreate, ResponsesState } from "./state.ts"
+import type { LaneKey, ResponsesState } from "./state.ts"
 import { refuseToolCalls } from "./tool-calls.ts"
 
 /** What a client sends: an event, or text that is none. */
@@ -20,16 +20,20 @@ export function refuseClient(state: ResponsesState, message: ClientMessage): Ref
   return message.type === "response.create" ? refuseCreate(state, message) : null
 }
 
-/** Why a create whose turn it is cannot start: what it continues from is gone, or tool calls are left open. */
-export function refuseContext(
-  state: ResponsesState,
-  create: Pick<PendingCreate, "lane" | "previousResponseId" | "params">,
-): Refusal | null {
-  const { lane, previousResponseId, params } = create
-  if (previousResponseId === null) return refuseToolCalls(params.input, null)
-  const found = findPrevious(state, previousResponseId, lane)
-  if (found === null) return refuse.previousNotFound(previousResponseId)
-  return refuseToolCalls(params.input, found.parent)
+/** Why a create whose turn it is cannot start: its body is wrong, what it continues from is gone, or tool calls are left
+ * open. `params` is the event, `type` or not. */
+export function refuseStart(state: ResponsesState, lane: LaneKey, params: JsonObject): Refusal | null {
+  const { previous_response_id, input } = params
+  if (previous_response_id !== undefined && previous_response_id !== null && typeof previous_response_id !== "string") {
+    return refuse.invalidType("previous_response_id", "a string or null")
+  }
+  if (input !== undefined && typeof input !== "string" && !Array.isArray(input)) {
+    return refuse.invalidType("input", "a string or an array of input items")
+  }
+  if (params.background === true) return refuse.noBackground()
+  if (typeof previous_response_id !== "string") return refuseToolCalls(input, null)
+  const found = findPrevious(state, previous_response_id, lane)
+  return found === null ? refuse.previousNotFound(previous_response_id) : refuseToolCalls(input, found.parent)
 }
 
 export function isEvent(message: ClientMessage): message is WireEvent {
@@ -45,20 +49,12 @@ function supportedTypes({ profile }: ResponsesState): readonly string[] {
   return profile === "lanes" ? ["response.create", "response.steer"] : ["response.create"]
 }
 
+/** A create that has to wait is looked at when its turn comes: its error may not fall into the response before it. */
 function refuseCreate(state: ResponsesState, event: WireEvent): Refusal | null {
-  const { stream_id, previous_response_id, input } = event
-  const badLane = refuseLane(state, stream_id)
+  const badLane = refuseLane(state, event.stream_id)
   if (badLane !== null) return badLane
-  if (previous_response_id !== undefined && previous_response_id !== null && typeof previous_response_id !== "string") {
-    return refuse.invalidType("previous_response_id", "a string or null")
-  }
-  if (input !== undefined && typeof input !== "string" && !Array.isArray(input)) {
-    return refuse.invalidType("input", "a string or an array of input items")
-  }
-  if (event.background === true) return refuse.noBackground()
   const lane = laneKeyOf(event)
-  if (wouldQueue(state, lane)) return null
-  return refuseContext(state, { lane, previousResponseId: read.text(previous_response_id), params: event })
+  return wouldQueue(state, lane) ? null : refuseStart(state, lane, event)
 }
 
 function refuseLane(state: ResponsesState, name: unknown): Refusal | null {

@@ -2,6 +2,7 @@
 // and not had answered, every response with what it has streamed, and the steering input that the server owns.
 
 import type { JsonObject } from "../realtime/read.ts"
+import type { Refusal } from "./errors.ts"
 import type { StreamKind } from "./streams.ts"
 
 /** `single`: one response at a time in the whole connection (launch, Azure, Open Responses). `lanes`: one at a time in
@@ -55,7 +56,7 @@ export interface PendingCreate {
 export interface OwedError {
   /** Null also for what no lane is to blame for. */
   readonly lane: LaneKey
-  readonly code: string | null
+  readonly refused: Refusal
   /** The create that is refused, when it is one and has a lane. */
   readonly create: PendingCreate | null
 }
