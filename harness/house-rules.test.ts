@@ -33,6 +33,7 @@ const roomOf = (path: string) => {
 const arrows: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   sim: [],
+  subjects: [],
   adapter: [],
   trace: ["protocol", "adapter"],
   checks: ["protocol", "trace"],
@@ -54,9 +55,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "scenarios",
   ],
   report: ["protocol", "trace", "checks", "script", "runner"],
-  cli: ["protocol", "checks", "faults", "script", "runner", "report", "adapters", "scenarios"],
+  cli: ["protocol", "subjects", "checks", "faults", "script", "runner", "report", "adapters", "scenarios"],
   bench: ["protocol", "sim", "adapter", "trace", "checks", "script", "transports", "runner", "adapters", "scenarios"],
-  adapters: ["adapter"],
+  // An adapter sees the seam alone; the list of subjects also asks where an installed package lies.
+  adapters: ["adapter", "subjects"],
   scenarios: ["script"],
 }
 
