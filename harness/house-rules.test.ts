@@ -54,6 +54,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "adapters",
     "scenarios",
   ],
+  index: ["adapter", "script"],
   report: ["protocol", "trace", "checks", "script", "runner"],
   cli: ["protocol", "subjects", "checks", "faults", "script", "runner", "report", "adapters", "scenarios"],
   bench: ["protocol", "sim", "adapter", "trace", "checks", "script", "transports", "runner", "adapters", "scenarios"],

@@ -1,7 +1,6 @@
 // The pinned versions of livekit-realtime: @livekit/agents-plugin-openai's RealtimeModel.
 import { isInstalled } from "../../harness/subjects/index.ts"
-import type { SubjectEntry } from "../index.ts"
-import { livekit, loadLiveKit } from "../livekit/package.ts"
+import { type HeavySubject, livekit, loadLiveKit } from "../livekit/package.ts"
 import { type Abilities, livekitRealtime } from "./adapter.ts"
 
 const early: Abilities = { cancelRequest: false, timeout: false }
@@ -20,8 +19,8 @@ const versions: Readonly<Record<string, Abilities>> = {
   "1.9.0": patient,
 }
 
-export const livekitRealtimeSubjects: readonly SubjectEntry[] = Object.entries(versions).map(
-  ([version, abilities]): SubjectEntry => ({
+export const livekitRealtimeSubjects: readonly HeavySubject[] = Object.entries(versions).map(
+  ([version, abilities]): HeavySubject => ({
     name: "livekit-realtime",
     version,
     protocol: "realtime",

@@ -1,7 +1,6 @@
 // `rtspec run`: select, run, ask the ledgers, report.
 import { existsSync } from "node:fs"
 import { availableParallelism } from "node:os"
-import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import pc from "picocolors"
 import { type SubjectEntry, subjects } from "../../adapters/index.ts"
@@ -81,12 +80,11 @@ const suiteSubject = ({ name, version, protocol, installed }: SubjectEntry): Sui
 })
 
 async function ownClient(file: string): Promise<SuiteSubject> {
-  const adapterFile = resolve(file)
-  if (!existsSync(adapterFile))
+  if (!existsSync(file))
     throw new UsageFault(
       `there is no adapter file ${file}; give --adapter the path of a module that exports \`adapter\`.`,
     )
-  return { ...(await describeAdapter(adapterFile)), installed: true, adapterFile }
+  return { ...(await describeAdapter(file)), installed: true, adapterFile: file }
 }
 
 /** Each subject by its own ledger; mutants by whether they were caught. */

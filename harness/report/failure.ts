@@ -6,9 +6,10 @@ import type { Entry } from "../trace/trace.ts"
 import { describeEntry } from "./cell.ts"
 
 /** The command that plays a case again. */
-export function replayCommand({ subject, version, scenario, seed, transport }: CaseResult): string {
+export function replayCommand({ subject, version, adapterFile, scenario, seed, transport }: CaseResult): string {
   const over = transport === "loopback" ? " --transport loopback" : ""
-  return `npx rtspec run --subject '${subject}@${version}' --scenario ${scenario} --seed ${seed}${over}`
+  const which = adapterFile === undefined ? `--subject '${subject}@${version}'` : `--adapter ${adapterFile}`
+  return `npx rtspec run ${which} --scenario ${scenario} --seed ${seed}${over}`
 }
 
 export interface PageOptions {

@@ -14,6 +14,8 @@ export interface CaseResult {
   readonly grade: Grade
   readonly subject: string
   readonly version: string
+  /** The file of an adapter that rtspec does not bring along, as the user named it. */
+  readonly adapterFile?: string
   readonly transport: "memory" | "loopback" | "process"
   readonly seed: string
   readonly verdict: Verdict

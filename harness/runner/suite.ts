@@ -43,7 +43,9 @@ export async function runSuite(options: SuiteOptions): Promise<CaseResult[]> {
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const { at, subject } = next
-      await runSubject(subject, options, (result) => {
+      const { adapterFile } = subject
+      await runSubject(subject, options, (found) => {
+        const result = adapterFile === undefined ? found : { ...found, adapterFile }
         results[at]?.push(result)
         options.onResult?.(result)
       })

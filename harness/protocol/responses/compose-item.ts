@@ -42,11 +42,11 @@ export function nextIndex(item: ItemState | null, kind: StreamKind): number {
   return Math.max(-1, ...neighbours.map(({ index }) => index)) + 1
 }
 
-function closePart(voice: Voice, item: ItemState, { kind, index, text, streamDone, done }: PartState): void {
+function closePart(voice: Voice, item: ItemState, { kind, index, text, streamDone, done, isPart }: PartState): void {
   const position = at(item, kind, index)
   if (!streamDone) voice.say(`response.${kind}.done`, { ...position, [STREAMS[kind].field]: text, ...logprobs(kind) })
   const family = partFamily(kind)
-  if (!done && family !== null) voice.say(`${family}.done`, { ...position, part: wirePart(kind, text) })
+  if (!done && isPart && family !== null) voice.say(`${family}.done`, { ...position, part: wirePart(kind, text) })
 }
 
 function partFamily(kind: StreamKind): string | null {

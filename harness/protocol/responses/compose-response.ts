@@ -105,7 +105,8 @@ function started(state: ResponsesState, pending: PendingCreate, start: ResponseS
   if (refused !== null) return [errorEvent(refused, { lane, sequence: 0 }, shape)]
   const id = start.id ?? pending.responseId
   state.plans.set(id, { kind: "create", create: pending })
-  return opening(id, pending, { ...params, previous_response_id: previousResponseId }, start.queued)
+  const told = { ...params, previous_response_id: previousResponseId, store: pending.stores }
+  return opening(id, pending, told, start.queued)
 }
 
 function succeeded(state: ResponsesState, ids: Ids, parentId: string, start: ResponseStart): WireEvent[] {
@@ -115,7 +116,8 @@ function succeeded(state: ResponsesState, ids: Ids, parentId: string, start: Res
   }
   const id = start.id ?? ids.next("resp")
   state.plans.set(id, { kind: "steer", parentId })
-  return opening(id, parent, { ...parent.params, previous_response_id: parentId }, start.queued)
+  const told = { ...parent.params, previous_response_id: parentId, store: parent.stores }
+  return opening(id, parent, told, start.queued)
 }
 
 function opening(id: string, { lane }: Pick<PendingCreate, "lane">, params: JsonObject, queued = false): WireEvent[] {

@@ -70,9 +70,11 @@ export type Cause =
 export interface PartState {
   readonly kind: StreamKind
   readonly index: number
+  /** Whether part.added and part.done go around it; the stream of an item has neither. */
+  readonly isPart: boolean
   text: string
   streamDone: boolean
-  /** Its part.done was sent; with the stream for what is no part. */
+  /** Its part.done was sent, or the stream of what is no part is done. */
   done: boolean
 }
 

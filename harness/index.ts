@@ -1,0 +1,4 @@
+// What `import … from "rtspec"` gives: the seam for adapters, and the words that scenarios are written in.
+export type { Adapter, Capability, Driver, Future, Heard, Operation, Outcome, Report, Tool, World } from "./adapter.ts"
+export { capabilities } from "./adapter.ts"
+export * from "./script/index.ts"
