@@ -1,11 +1,12 @@
 // The situations W01 to W24 of PROTOCOL.md E as literal sequences, as far as the server's side of each goes.
 
 import { describe, expect, it } from "vitest"
+import type { WireEvent } from "../event.ts"
 import { read } from "../realtime/read.ts"
 import type { ErrorShape } from "./errors.ts"
 import { createRig, errorIn, output, types } from "./rig.test-support.ts"
 
-const numbers = (events: readonly { sequence_number?: unknown }[]) => events.map((event) => event.sequence_number)
+const numbers = (events: readonly WireEvent[]) => events.map((event) => event.sequence_number)
 
 it("W01: a turn from create to completed, numbered from 0", () => {
   const rig = createRig()
