@@ -1,7 +1,6 @@
 // What every invariant needs to know of a trace, read in one pass and kept: futures, requests, creates, responses, calls
 // and connections, and how they hang together. How answers are tied to creates, and creates to requests: ties.ts.
-import type { Operation } from "../adapter.ts"
-import type { AppEntry, Entry, EntryOf, Phase, Trace } from "../trace/trace.ts"
+import type { AppEntry, Entry, EntryOf, Operation, Phase, Trace } from "../trace/trace.ts"
 import { readOpened, readPerformed, readSettled } from "./reading-app.ts"
 import { readClientEvent, readServerEvent } from "./reading-realtime.ts"
 

@@ -118,6 +118,11 @@ export const server = {
   /** Audio (and its transcript), in two pieces of half that length. */
   streamsAudio: (to: ResponseHandle, { ms }: { ms: number }): Step =>
     serverActs({ does: "streams", response: to.label, pieces: 2, pieceMs: Math.ceil(ms / 20) * 10, as: "audio" }),
+  /** The transcript of spoken output alone, or its sound alone: the two come in any order. */
+  streamsTranscript: (to: ResponseHandle, pieces = 2): Step =>
+    serverActs({ does: "streams", response: to.label, pieces, as: "transcript" }),
+  streamsSound: (to: ResponseHandle, pieces = 2): Step =>
+    serverActs({ does: "streams", response: to.label, pieces, as: "sound" }),
   finishesItem: (of: ResponseHandle): Step => serverActs({ does: "finishes-item", response: of.label }),
   /** A whole function call item; `leave: "open"` stops after the arguments' first half. */
   callsTool: (from: ResponseHandle, tool: string, how: { call?: string; args?: string; leave?: "open" } = {}): Step =>
@@ -151,9 +156,18 @@ export const server = {
   }): Step => serverActs({ does: "errors", eventId: error.for === undefined ? "null" : "echoed", ...error }),
   /** That request's response.create is never answered. */
   ignores: (request: string): Step => serverActs({ does: "ignores", request }),
+  /** The next session.update is refused for one bad member, and changes nothing. */
+  refusesUpdate: ({ code = "unknown_parameter", param = "session.mood" } = {}): Step =>
+    serverActs({ does: "refuses-update", code, param, message: `Unknown parameter: '${param}'.` }),
+  /** The next `next` connections are opened, told this error as their first event, and closed with `closeCode`. */
+  turnsAway: (how: { code: string | null; message: string; closeCode: number; next?: number }): Step =>
+    serverActs({ does: "turns-away", next: 1, ...how }),
   hearsSpeech: (part: "starts" | "stops" | "commits"): Step => serverActs({ does: "hears-speech", part }),
   /** A spoken user turn up to the committed item, as voice activity detection makes it. */
   hearsTurn: (): Step[] => [server.hearsSpeech("starts"), server.hearsSpeech("stops"), server.hearsSpeech("commits")],
+  /** Nobody spoke for a while: timeout_triggered, and a user item of silence. */
+  hearsNothing: (): Step => serverActs({ does: "hears-nothing" }),
+  tellsRateLimits: (): Step => serverActs({ does: "tells-rate-limits" }),
   transcribes: (part: "delta" | "completed" | "failed"): Step => serverActs({ does: "transcribes", part }),
   /** Any event as given; `event_id` is filled in where it is missing. */
   sends: (event: WireEvent): Step => serverActs({ does: "sends", event }),
@@ -166,6 +180,8 @@ export const server = {
   /** Keeps acknowledgements (updated, added, done, committed, …) back until acknowledgesNow. */
   acknowledgesLater: (): Step => serverActs({ does: "acknowledges", from: "later" }),
   acknowledgesNow: (): Step => serverActs({ does: "acknowledges", from: "now" }),
+  /** From here on a response.cancel is accepted and does not end its response: the story's own steps do. */
+  cancelsLate: (): Step => serverActs({ does: "cancels-late" }),
 }
 
 export const network = {

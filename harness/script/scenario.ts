@@ -39,6 +39,10 @@ export interface Scenario {
     /** Whether error.event_id names the client event it answers (seen both ways, PROTOCOL.md B.2). */
     readonly echoEventId?: boolean
     readonly turnDetection?: "server_vad" | "none"
+    /** A socket on a call that runs already (`?call_id=`): no session.created comes (PROTOCOL.md A.1, N07). */
+    readonly sideband?: boolean
+    /** Turns away who asks for the retired beta by header, as api.openai.com does (PROTOCOL.md N04). */
+    readonly refusesBeta?: boolean
   }
   /** `unconnected`: the story itself performs connect. Default: it begins on an open session. */
   readonly begins?: "connected" | "unconnected"

@@ -13,7 +13,8 @@ export type ServerAction =
       readonly response: string
       readonly pieces: number
       readonly pieceMs?: number
-      readonly as?: "audio" | "text"
+      /** `transcript` and `sound`: the one half of spoken output without the other. */
+      readonly as?: "audio" | "text" | "transcript" | "sound"
     }
   | { readonly does: "finishes-item"; readonly response: string }
   | {
@@ -40,7 +41,19 @@ export type ServerAction =
       readonly eventId: "echoed" | "null"
     }
   | { readonly does: "ignores"; readonly request: string }
+  /** The next session.update is refused, as a whole. */
+  | { readonly does: "refuses-update"; readonly code: string; readonly param: string; readonly message: string }
+  /** The next `next` connections are accepted, and then told an error and closed. */
+  | {
+      readonly does: "turns-away"
+      readonly next: number
+      readonly code: string | null
+      readonly message: string
+      readonly closeCode: number
+    }
   | { readonly does: "hears-speech"; readonly part: "starts" | "stops" | "commits" }
+  | { readonly does: "hears-nothing" }
+  | { readonly does: "tells-rate-limits" }
   | { readonly does: "transcribes"; readonly part: "delta" | "completed" | "failed" }
   | { readonly does: "sends"; readonly event: WireEvent }
   | { readonly does: "sends-text"; readonly text: string }
@@ -48,6 +61,8 @@ export type ServerAction =
   | { readonly does: "repeats"; readonly type: string; readonly sameEventId: boolean }
   | { readonly does: "expires" }
   | { readonly does: "acknowledges"; readonly from: "later" | "now" }
+  /** Accepts response.cancel and goes on: the story says how the response ends. */
+  | { readonly does: "cancels-late" }
 
 export type NetworkAction =
   | { readonly does: "drops"; readonly reset: boolean }

@@ -1,9 +1,10 @@
 // What each of a story's server steps says on the wire, composed from the model when its turn comes.
 import type { WireEvent } from "../protocol/event.ts"
+import { step } from "../protocol/realtime/transitions.ts"
 import type { ServerAction } from "../script/steps.ts"
 import type { Claims } from "./claims.ts"
 import type { Line } from "./line.ts"
-import { composePiece, responseId } from "./output.ts"
+import { composePiece, isRunningOn, responseId } from "./output.ts"
 import type { Stage } from "./server.ts"
 
 export interface Actions {
@@ -37,16 +38,16 @@ export function createActions(stage: Stage, claims: Claims): Actions {
     const id = responseId(response)
     const half = Math.ceil(args.length / 2)
     const delta = (argumentsPart: string) => () =>
-      isActive(line, id) ? composer.callDelta(id, { call_id: `call_${call}`, name: tool, argumentsPart }) : []
+      isRunningOn(line, id) ? composer.callDelta(id, { call_id: `call_${call}`, name: tool, argumentsPart }) : []
     line.say(delta(args.slice(0, half)))
     if (leave === "open") return
     line.say(delta(args.slice(half)))
-    line.say(() => (isActive(line, id) ? composer.finishItem(id, { item: `call_${call}` }) : []))
+    line.say(() => (isRunningOn(line, id) ? composer.finishItem(id, { item: `call_${call}` }) : []))
   }
   const finishes = (line: Line, { response, status, reason, error }: Does<"finishes">) =>
     line.say(() => {
       const outcome = { status, ...(reason ? { reason } : {}), ...(error ? { error } : {}) } as const
-      return isActive(line, responseId(response))
+      return isRunningOn(line, responseId(response))
         ? line.model.composer.finishResponse(responseId(response), outcome as never)
         : []
     })
@@ -61,6 +62,7 @@ export function createActions(stage: Stage, claims: Claims): Actions {
   const errors = (line: Line, action: Does<"errors">) =>
     line.say(() => {
       const create = action.for === undefined ? undefined : takeWaiting(line, action.for, "refuse")
+      if (create) step(line.model.state.transitionsTaken, "response", "requested", "error")
       const event_id = action.eventId === "echoed" ? (create?.event_id ?? null) : null
       const { code, type = "invalid_request_error", message = `The request failed: ${code}.` } = action
       return line.model.composer.error({ code, type, message, event_id })
@@ -74,7 +76,7 @@ export function createActions(stage: Stage, claims: Claims): Actions {
 
   const act: Actions["act"] = (action) => {
     const line = lineOf("response" in action ? action.response : undefined)
-    if (action.does === "acknowledges") return acknowledge(stage, action.from)
+    if (prepare(stage, action)) return
     if (!line) return miss(`server ${action.does}: no client had connected`)
     switch (action.does) {
       case "starts":
@@ -93,6 +95,10 @@ export function createActions(stage: Stage, claims: Claims): Actions {
         return void takeWaiting(line, action.request, "ignore")
       case "hears-speech":
         return line.say(() => speech(line, action.part))
+      case "hears-nothing":
+        return line.say(() => line.model.composer.idleTimeout())
+      case "tells-rate-limits":
+        return line.say(() => line.model.composer.rateLimits())
       case "transcribes":
         return line.say(() => transcription(line, action.part))
       case "sends":
@@ -115,8 +121,6 @@ export function createActions(stage: Stage, claims: Claims): Actions {
   return { act }
 }
 
-const isActive = (line: Line, id: string) => line.model.state.responses.get(id)?.phase === "active"
-
 function repeated(event: WireEvent | undefined, sameEventId: boolean): WireEvent | undefined {
   if (!event || sameEventId) return event
   return { ...event, event_id: `${event.event_id}_again` }
@@ -134,6 +138,28 @@ function transcription(line: Line, part: Does<"transcribes">["part"]): readonly 
     state.input.itemId ?? state.order.findLast((id) => state.items.get(id)?.role === "user") ?? "item_unknown"
   if (part === "delta") return composer.transcriptionDelta(item, "hello")
   return part === "completed" ? composer.transcriptionCompleted(item, "hello") : composer.transcriptionFailed(item)
+}
+
+/** What a story arranges for later, on whatever connection it will be; false: the action is for the wire, now. */
+function prepare(stage: Stage, action: ServerAction): boolean {
+  switch (action.does) {
+    case "acknowledges":
+      acknowledge(stage, action.from)
+      return true
+    case "cancels-late":
+      stage.cancelsLate = true
+      return true
+    case "refuses-update": {
+      const { code, message, param } = action
+      stage.updateRefusals.push({ code, message, param, namesEvent: true })
+      return true
+    }
+    case "turns-away":
+      for (let left = action.next; left > 0; left--) stage.farewells.push(action)
+      return true
+    default:
+      return false
+  }
 }
 
 function acknowledge(stage: Stage, from: "later" | "now") {

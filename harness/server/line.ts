@@ -3,6 +3,7 @@
 import type { Delivery } from "../faults/fault.ts"
 import type { Faults } from "../faults/plan.ts"
 import type { WireEvent } from "../protocol/event.ts"
+import type { Dialect } from "../protocol/realtime/dialects.ts"
 import type { RealtimeModel } from "../protocol/realtime/model.ts"
 import type { Clock } from "../sim/clock.ts"
 import type { Recorder } from "../trace/recorder.ts"
@@ -14,6 +15,8 @@ export type Say = () => readonly WireEvent[]
 export interface Line {
   readonly connection: Connection
   readonly model: RealtimeModel
+  /** How this server words what the model says. */
+  readonly dialect: Dialect
   /** Events, composed when their turn comes. */
   say(say: Say): void
   /** Anything put on the wire in its turn past the model and the faults; undefined: nothing after all. */
@@ -33,9 +36,10 @@ export interface LineOptions {
   readonly recorder: Recorder
   readonly clock: Clock
   readonly faults: Faults
+  readonly dialect: Dialect
 }
 
-export function createLine({ connection, model, recorder, clock, faults }: LineOptions): Line {
+export function createLine({ connection, model, recorder, clock, faults, dialect }: LineOptions): Line {
   const outbox: (() => void)[] = []
   const network: Delivery[] = []
   const lastOf = new Map<string, WireEvent>()
@@ -61,8 +65,11 @@ export function createLine({ connection, model, recorder, clock, faults }: LineO
     switch (delivery.kind) {
       case "event":
         lastOf.set(delivery.event.type, delivery.event)
-        recorder.record({ ...entry, kind: "event", event: delivery.event })
-        return connection.send(JSON.stringify(delivery.event), delivery.splitAt)
+        for (const event of dialect.outgoing(delivery.event)) {
+          recorder.record({ ...entry, kind: "event", event })
+          connection.send(JSON.stringify(event), delivery.splitAt)
+        }
+        return
       case "text":
         recorder.record({ ...entry, kind: "text", text: delivery.text.slice(0, 500) })
         return connection.send(delivery.text)
@@ -90,6 +97,7 @@ export function createLine({ connection, model, recorder, clock, faults }: LineO
   return {
     connection,
     model,
+    dialect,
     say,
     put,
     deliverNext() {

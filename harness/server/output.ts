@@ -6,7 +6,7 @@ import type { Line } from "./line.ts"
 
 export interface PieceOptions {
   /** Default: the response's own modality. */
-  readonly as?: "audio" | "text"
+  readonly as?: "audio" | "text" | "transcript" | "sound"
   /** Length of a piece of audio, in whole slices of 10 ms. */
   readonly pieceMs?: number
 }
@@ -23,7 +23,7 @@ export function composePiece(
   const id = responseId(label)
   const { composer, state } = line.model
   const response = state.responses.get(id)
-  if (response?.phase !== "active") return []
+  if (!response || !isRunning(response)) return []
   const modalities = response.wire.output_modalities
   const modality = options.as ?? (Array.isArray(modalities) && modalities.includes("text") ? "text" : "audio")
   const said = saidSoFar(response.items)
@@ -31,7 +31,15 @@ export function composePiece(
   if (modality === "text") return composer.textDelta(id, text)
   const { pieceMs = 20 } = options
   const audio = audioPiece(labels.ordinal(label), Math.round(said.audioMs / sliceMs) + 1, pieceMs / sliceMs)
-  return composer.audioDelta(id, audio, text)
+  return composer.audioDelta(id, modality === "transcript" ? "" : audio, modality === "sound" ? "" : text)
+}
+
+/** Created, and not yet done. */
+export const isRunning = ({ phase }: { readonly phase: string }): boolean => phase === "active" || phase === "cancelling"
+
+export function isRunningOn(line: Line, id: string): boolean {
+  const response = line.model.state.responses.get(id)
+  return response !== undefined && isRunning(response)
 }
 
 function saidSoFar(items: readonly ItemState[]): { pieces: number; audioMs: number } {

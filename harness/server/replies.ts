@@ -1,7 +1,7 @@
 // How the server replies when no story tells it to: a little later, two pieces, done. Used once faults have stopped.
 import type { PendingCreate } from "../protocol/realtime/state.ts"
 import type { Line } from "./line.ts"
-import { composePiece } from "./output.ts"
+import { composePiece, isRunning, isRunningOn } from "./output.ts"
 import type { Stage } from "./server.ts"
 
 const stepMs = 50
@@ -18,7 +18,7 @@ export function createReplies({ clock, labels }: Pick<Stage, "clock" | "labels">
     clock.schedule(steps * stepMs, () => line.say(say))
   const finish = (line: Line, id: string, steps: number) =>
     later(line, steps, () =>
-      line.model.state.responses.get(id)?.phase === "active" ? line.model.composer.finishResponse(id) : [],
+      isRunningOn(line, id) ? line.model.composer.finishResponse(id) : [],
     )
   const answer: Replies["answer"] = (line, create) => {
     const label = `r${++count}`
@@ -35,7 +35,7 @@ export function createReplies({ clock, labels }: Pick<Stage, "clock" | "labels">
   return {
     answer,
     finishAll(line) {
-      for (const [id, response] of line.model.state.responses) if (response.phase === "active") finish(line, id, 1)
+      for (const [id, response] of line.model.state.responses) if (isRunning(response)) finish(line, id, 1)
       for (const create of line.model.state.pendingCreates) answer(line, create)
     },
   }

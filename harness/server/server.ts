@@ -3,6 +3,7 @@
 import { applyPlan, type Faults } from "../faults/plan.ts"
 import { parseFrame, realtimeInventory } from "../protocol/parse.ts"
 import { countingIds } from "../protocol/realtime/ids.ts"
+import { createDialect, type DialectName } from "../protocol/realtime/dialects.ts"
 import { createRealtimeModel } from "../protocol/realtime/model.ts"
 import { DEFAULT_SESSION, mergeUpdate } from "../protocol/realtime/session-settings.ts"
 import type { Scenario } from "../script/scenario.ts"
@@ -15,6 +16,7 @@ import { createActions } from "./actions.ts"
 import { createClaims } from "./claims.ts"
 import { createLine, type Line } from "./line.ts"
 import { actOnNetwork } from "./network.ts"
+import { createGreetings, type Farewell } from "./greetings.ts"
 import { createReplies } from "./replies.ts"
 
 /** A client that sends more than this in one case has lost its way. */
@@ -45,6 +47,8 @@ export interface ServerOptions {
   readonly clock: Clock
   readonly recorder: Recorder
   readonly labels: Labels
+  /** Whose server it is; default openai. */
+  readonly dialect?: DialectName
 }
 
 /** What the server's parts share within one case. */
@@ -58,12 +62,19 @@ export interface Stage {
   nextEventId(): string
   /** How the next connection attempts are met; empty: accepted. */
   readonly admissions: Admission[]
+  /** What the next connections are told before they are closed again; empty: a session. */
+  readonly farewells: Farewell[]
+  /** Why the next session.updates are refused. */
+  readonly updateRefusals: Refusal[]
+  /** A response.cancel that is accepted does not end its response: the story does. */
+  cancelsLate: boolean
   /** Acknowledgements are kept here while the story has them come later. */
   acknowledgements: (() => void)[] | undefined
   healed: boolean
 }
 
-export function createScriptedServer({ scenario, clock, recorder, labels }: ServerOptions): ScriptedServer {
+export function createScriptedServer(options: ServerOptions): ScriptedServer {
+  const { scenario, clock, recorder, labels, dialect = "openai" } = options
   const ids = countingIds()
   const stage: Stage = {
     clock,
@@ -74,12 +85,16 @@ export function createScriptedServer({ scenario, clock, recorder, labels }: Serv
     missed: [],
     nextEventId: () => ids.next("event"),
     admissions: [],
+    farewells: [],
+    updateRefusals: [],
+    cancelsLate: false,
     acknowledgements: undefined,
     healed: false,
   }
   const claims = createClaims()
   const replies = createReplies(stage)
   const actions = createActions(stage, claims)
+  const greetings = createGreetings(stage, scenario.server)
   const unanswered: (() => void)[] = []
   let clientEvents = 0
 
@@ -90,7 +105,8 @@ export function createScriptedServer({ scenario, clock, recorder, labels }: Serv
     if (frame.kind === "event") recorder.record({ ...entry, kind: "event", event: frame.event })
     else recorder.record({ ...entry, kind: "text", text: frame.text.slice(0, 500), reason: frame.reason })
     const pendingBefore = new Set(line.model.state.pendingCreates)
-    const answers = line.model.applyClient(frame.kind === "event" ? frame.event : frame)
+    const message = frame.kind === "event" ? line.dialect.incoming(frame.event) : frame
+    const answers = answersTo(stage, line, message)
     for (const create of line.model.state.pendingCreates) {
       if (pendingBefore.has(create)) continue
       claims.claim(create)
@@ -114,20 +130,22 @@ export function createScriptedServer({ scenario, clock, recorder, labels }: Serv
 
   return {
     listener: {
-      connecting({ number, url, drop }) {
+      connecting({ number, url, headers, drop }) {
         recorder.record({ lane: "client", connection: number, kind: "connects", url })
         const admission = stage.admissions.shift() ?? { as: "accept" }
         if (admission.as === "ignore") unanswered.push(drop)
         if (admission.as === "refuse")
           recorder.record({ lane: "server", connection: number, kind: "refused", status: admission.status })
+        if (admission.as === "accept") greetings.expect(number, headers)
         return admission
       },
       accepted(connection) {
         recorder.record({ lane: "server", connection: connection.number, kind: "accepted" })
         const model = createRealtimeModel({ ids, ...modelOptions(scenario, connection.url) })
-        const line = createLine({ connection, model, recorder, clock, faults: stage.faults })
+        const spoken = createDialect(dialect)
+        const line = createLine({ connection, model, recorder, clock, faults: stage.faults, dialect: spoken })
         stage.lines.push(line)
-        line.say(() => model.composer.sessionCreated())
+        greetings.greet(line)
         keepPinging(clock, line)
       },
       message(connection, data, isBinary) {
@@ -145,6 +163,9 @@ export function createScriptedServer({ scenario, clock, recorder, labels }: Serv
       stage.healed = true
       stage.faults.stop()
       stage.admissions.length = 0
+      stage.farewells.length = 0
+      stage.updateRefusals.length = 0
+      stage.cancelsLate = false
       for (const drop of unanswered) drop()
       actions.act({ does: "acknowledges", from: "now" })
       for (const line of stage.lines) {
@@ -158,6 +179,15 @@ export function createScriptedServer({ scenario, clock, recorder, labels }: Serv
     missed: stage.missed,
     isConnected: () => stage.lines.some((line) => line.connection.reaches),
   }
+}
+
+/** What the model answers, or what the story has it answer instead. */
+function answersTo(stage: Stage, { model }: Line, message: ClientMessage): readonly WireEvent[] {
+  const type = "type" in message ? message.type : undefined
+  if (type === "session.update") return model.applyClient(message, stage.updateRefusals.shift())
+  const answers = model.applyClient(message)
+  const isAccepted = answers.every((answer) => answer.type !== "error")
+  return type === "response.cancel" && stage.cancelsLate && isAccepted ? [] : answers
 }
 
 function modelOptions({ server }: ServerOptions["scenario"], url: string) {

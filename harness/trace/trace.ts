@@ -3,6 +3,8 @@
 import type { FutureKind, Operation } from "../adapter.ts"
 import type { WireEvent } from "../protocol/event.ts"
 
+export type { Operation } from "../adapter.ts"
+
 export type Lane = "server" | "client" | "app"
 
 /** An error as it is kept: plain data, whatever was thrown. `code` is a wire error code where one can be found. */

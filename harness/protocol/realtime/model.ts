@@ -40,8 +40,9 @@ export interface RealtimeModel {
   readonly state: RealtimeState
   /** What the server may send next. */
   readonly composer: Composer
-  /** Takes a client message; returns what a correct server sends at once (acknowledgements, errors), not applied. */
-  applyClient(message: ClientMessage): WireEvent[]
+  /** Takes a client message; returns what a correct server sends at once (acknowledgements, errors), not applied.
+   * `refusal`: the server refuses it for this reason, whatever the message says. */
+  applyClient(message: ClientMessage, refusal?: Refusal): WireEvent[]
   /** Takes an event that the server sends. Empty: lawful. Otherwise the rules it breaks. Never throws. */
   applyServer(event: WireEvent): RuleBreak[]
   /** What is wrong with a client message now, from the server's view; changes nothing, so ask before applyClient.
@@ -64,8 +65,8 @@ export function createRealtimeModel({ ids, echoEventId, session }: ModelOptions)
   return {
     state,
     composer,
-    applyClient(message) {
-      const refused = refuseClient(state, message)
+    applyClient(message, refusal) {
+      const refused = refusal ?? refuseClient(state, message)
       if (isEvent(message)) noteClient(state, ids, message, refused)
       if (refused === null) return isEvent(message) ? answerClient({ state, ids, composer }, message) : []
       const eventId = isEvent(message) ? message.event_id : undefined

@@ -31,6 +31,7 @@ export function refuseStart(state: ResponsesState, lane: LaneKey, params: JsonOb
     return refuse.invalidType("input", "a string or an array of input items")
   }
   if (params.background === true) return refuse.noBackground()
+  if (params.conversation) return null // what it holds is not modelled
   if (typeof previous_response_id !== "string") return refuseToolCalls(input, null)
   const found = findPrevious(state, previous_response_id, lane)
   return found === null ? refuse.previousNotFound(previous_response_id) : refuseToolCalls(input, found.parent)

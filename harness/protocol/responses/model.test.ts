@@ -163,6 +163,12 @@ describe("tool calls", () => {
     rig.turn({ previous_response_id: child, input: [output("call_1")] })
   })
 
+  it("may hide behind references and in conversations", () => {
+    const rig = createRig()
+    rig.turn({ input: [{ type: "item_reference", id: "fc_1" }, output("call_9")] })
+    rig.turn({ conversation: "conv_1", input: [output("call_9")] })
+  })
+
   it("that were cut short are not owed", () => {
     const rig = createRig()
     const R = rig.start()

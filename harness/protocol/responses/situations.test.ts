@@ -179,6 +179,8 @@ describe("W07: steering", () => {
     rig.send(rig.composer.finishResponse(R1, { status: "incomplete", reason: "steered" }))
     expect(rig.composer.successorsOwed()).toEqual([R1])
     expect(rig.composer.startable()).toEqual([])
+    rig.send([{ type: "error", stream_id: "a", error: { code: null, message: "Not about what waits." } }])
+    expect(rig.state.pending.length).toBe(1)
     const [created] = rig.send(rig.composer.startResponse({ after: R1 }))
     expect(created).toMatchObject({
       ...{ type: "response.created", sequence_number: 0, stream_id: "a" },

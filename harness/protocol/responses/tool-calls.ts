@@ -28,10 +28,17 @@ export function refuseToolCalls(input: unknown, parent: Remembered | null): Refu
   const open = [...(parent?.callsOwed ?? []), ...unansweredCalls(items)].find(({ callId }) => !answered.has(callId))
   if (open !== undefined) return refuse.noToolOutput(NOUNS.get(open.type) ?? open.type, open.callId)
   const calls = new Set(itemsOf(items, (type) => NOUNS.has(type)).map(({ callId }) => callId))
+  if (items.some(hidesItems)) return null
   const stray = outputs.find(({ callId }) => !calls.has(callId) && !parent?.callsSeen.has(callId))
   if (stray === undefined) return null
   const callType = stray.type.slice(0, -"_output".length)
   return refuse.noToolCall(NOUNS.get(callType) ?? callType, stray.callId)
+}
+
+/** Items that stand for others, among which the call may be. */
+function hidesItems(item: unknown): boolean {
+  const { type } = read.members(item)
+  return type === "item_reference" || type === "compaction"
 }
 
 function isOutput(type: string): boolean {
