@@ -10,6 +10,7 @@ interface Declared {
   readonly required: readonly string[]
   readonly optional: readonly string[]
   readonly nullable: readonly string[]
+  readonly fields: Readonly<Record<string, string>>
 }
 
 type Pinned = Readonly<Record<"realtime_ga" | "realtime_beta" | "responses", readonly Declared[]>>
@@ -19,28 +20,40 @@ const shapeOf = (schema: unknown) => (schema as z.ZodObject).shape as Readonly<R
 const accepts = (schema: z.ZodType | undefined, value: unknown) => schema?.safeParse(value).success ?? false
 
 /** What a schema says of its top-level fields, in the inventory's words. */
-function declared(schema: unknown) {
-  const shape = shapeOf(schema)
-  const names = Object.keys(shape).sort()
+function declared(schema: z.ZodObject) {
+  const names = Object.keys(schema.shape).sort()
+  // Asked of the whole object: a field of unknown type accepts undefined when it is asked alone.
+  const missing = new Set(schema.safeParse({}).error?.issues.map(({ path }) => path[0]))
   return {
-    // A field of unknown type accepts undefined, so its being required cannot be seen; the inventory decides.
-    required: names.filter((name) => !accepts(shape[name], undefined)),
-    optional: names.filter((name) => accepts(shape[name], undefined)),
-    nullable: names.filter((name) => accepts(shape[name], null)),
+    required: names.filter((name) => missing.has(name)),
+    optional: names.filter((name) => !missing.has(name)),
+    nullable: names.filter((name) => accepts(shapeOf(schema)[name], null)),
   }
 }
 
-const isOpaque = (schema: z.ZodType | undefined) =>
-  accepts(schema, undefined) && accepts(schema, null) && accepts(schema, Symbol())
+const isOpaque = (schema: z.ZodType | undefined) => accepts(schema, Symbol())
+
+const primitives: Readonly<Record<string, unknown>> = { string: "x", number: 1, boolean: true }
+
+/** The primitives that a field accepts must be the one that is pinned; other types are not looked into. */
+function comparePrimitives({ fields }: Declared, shape: ReturnType<typeof shapeOf>) {
+  for (const [name, type] of Object.entries(fields).filter(([, type]) => Object.hasOwn(primitives, type))) {
+    const accepted = Object.keys(primitives).filter((primitive) => accepts(shape[name], primitives[primitive]))
+    expect([name, ...accepted]).toEqual([name, type])
+  }
+}
 
 function compare(event: Declared, schema: unknown) {
   const shape = shapeOf(schema)
   const typed = (names: readonly string[]) => names.filter((name) => !isOpaque(shape[name])).sort()
-  const found = declared(schema)
-  expect(Object.keys(shape).sort()).toEqual([...event.required, ...event.optional].sort())
-  expect(found.required).toEqual(typed(event.required))
-  expect(typed(found.optional)).toEqual(typed(event.optional))
+  const found = declared(schema as z.ZodObject)
+  expect(accepts(shape.type, event.name)).toBe(true)
+  expect(accepts(shape.type, `${event.name}.other`)).toBe(false)
+  expect(found.required).toEqual([...event.required].sort())
+  expect(found.optional).toEqual([...event.optional].sort())
+  // A field of unknown type accepts null whatever is declared.
   expect(typed(found.nullable)).toEqual(typed(event.nullable))
+  comparePrimitives(event, shape)
 }
 
 const families: readonly [keyof Pinned, Inventory][] = [
