@@ -2,6 +2,7 @@
 // (how often the catalogue is played), --memory N (cases for the memory run).
 import { parseArgs } from "node:util"
 import type { CaseWorld } from "../runner/case.ts"
+import { catchCrashes } from "../runner/crashes.ts"
 import type { CaseResult } from "../runner/result.ts"
 import type { Scenario } from "../script/scenario.ts"
 import { installChance } from "../sim/chance.ts"
@@ -13,6 +14,7 @@ import type { Transport } from "../transports/transport.ts"
 const hrtime = process.hrtime.bigint.bind(process.hrtime)
 const clock = installClock()
 const chance = installChance()
+const crashes = catchCrashes()
 const memory = openMemoryTransport()
 const { runCase } = await import("../runner/case.ts")
 const { invariants } = await import("../checks/all.ts")
@@ -26,7 +28,7 @@ const { values } = parseArgs({
 async function worldOf(name: string, version: string, transport: Transport): Promise<CaseWorld> {
   const entry = subjects.find((each) => each.name === name && each.version === version)
   if (!entry) throw new Error(`no subject ${name}@${version}`)
-  return { adapter: await entry.load(), clock, chance, transport, invariants, onCrashes: () => {} }
+  return { adapter: await entry.load(), clock, chance, transport, invariants, onCrashes: crashes.recordIn }
 }
 
 const play = (world: CaseWorld, scenario: Scenario, keep = false): Promise<CaseResult> =>

@@ -6,41 +6,19 @@ import { pathToFileURL } from "node:url"
 import { installChance } from "../sim/chance.ts"
 import { installClock } from "../sim/clock.ts"
 import { noteError } from "../trace/error-note.ts"
-import type { Recorder } from "../trace/recorder.ts"
 import { openLoopbackTransport } from "../transports/loopback.ts"
 import { openMemoryTransport } from "../transports/memory.ts"
 import type { CaseWorld } from "./case.ts"
+import { catchCrashes } from "./crashes.ts"
 import type { FromSubject, OpenMessage, ToSubject } from "./messages.ts"
 
 const hrtime = process.hrtime.bigint.bind(process.hrtime)
 const realExit = process.exit.bind(process)
 const clock = installClock()
 const chance = installChance()
-let recorder: Recorder | undefined
+const crashes = catchCrashes()
 
 const answer = (message: FromSubject) => void process.send?.(message)
-
-const onCrashes = (next: Recorder | undefined) => {
-  recorder = next
-}
-
-/** What the subject does to the process is recorded; outside a case it ends the process, which the runner notices. */
-function catchCrashes() {
-  const crash = (how: "uncaught-exception" | "unhandled-rejection" | "exit", error: unknown) => {
-    if (recorder) recorder.record({ lane: "app", kind: "crash", how, error: noteError(error) })
-    else console.error(`${how} outside a case:`, error)
-  }
-  process.on("uncaughtException", (error) => crash("uncaught-exception", error))
-  process.on("unhandledRejection", (reason) => crash("unhandled-rejection", reason))
-  process.exit = (code) => {
-    if (!recorder) return realExit(code)
-    crash("exit", new Error(`process.exit(${code ?? ""})`))
-    throw new Error("the subject called process.exit(); rtspec keeps the process")
-  }
-}
-
-const watched = ["SIGINT", "SIGTERM", "exit", "beforeExit", "uncaughtException", "unhandledRejection"] as const
-const listeners = () => watched.reduce((count, name) => count + process.listenerCount(name), 0)
 
 async function openWorld(message: OpenMessage): Promise<CaseWorld> {
   const transport = message.transport === "memory" ? openMemoryTransport() : await openLoopbackTransport()
@@ -50,7 +28,7 @@ async function openWorld(message: OpenMessage): Promise<CaseWorld> {
     await loadAdapter(message),
     message.adapterFile ?? `${message.subject}@${message.version}`,
   )
-  return { adapter, clock, chance, transport, invariants, listeners, onCrashes }
+  return { adapter, clock, chance, transport, invariants, listeners: crashes.listeners, onCrashes: crashes.recordIn }
 }
 
 async function loadAdapter({ subject, version, adapterFile }: OpenMessage): Promise<unknown> {
@@ -84,15 +62,14 @@ async function handle(message: ToSubject): Promise<void> {
     throw new Error(
       `the case ${message.scenario} cannot run here: ${world ? "unknown scenario" : "no subject is open"}`,
     )
-  const { traceTo, seed, strict, number } = message
+  const { traceTo, seed, strict, dialect, number } = message
   const onEntry =
     traceTo === undefined ? {} : { onEntry: (entry: object) => appendFileSync(traceTo, `${JSON.stringify(entry)}\n`) }
   const began = hrtime()
-  const result = await runCase(world, { scenario, seed, strict, ...onEntry })
+  const result = await runCase(world, { scenario, seed, strict, dialect, ...onEntry })
   answer({ type: "result", number, result: { ...result, durationMs: Number(hrtime() - began) / 1e6 } })
 }
 
-catchCrashes()
 process.on("message", (message: ToSubject) => {
   handle(message).catch((error) => {
     console.error(error)
