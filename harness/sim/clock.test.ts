@@ -36,6 +36,18 @@ describe("virtual clock", () => {
     )
   })
 
+  it("gives what a subject's timer threw, and throws on what one of ours did", () => {
+    const error = new Error("of the subject")
+    setTimeout(() => {
+      throw error
+    }, 1)
+    clock.schedule(2, () => {
+      throw new Error("ours")
+    })
+    expect(clock.next()).toEqual({ threw: error })
+    expect(() => clock.next()).toThrow("ours")
+  })
+
   it("counts the subject's timers as pending and not the harness's own", () => {
     const cancel = clock.schedule(10, () => {})
     clock.schedule(20, () => {})

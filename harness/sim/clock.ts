@@ -10,14 +10,17 @@ export interface Clock {
   now(): number
   /** Runs `action` once, `afterMs` from now. Returns its cancellation. */
   schedule(afterMs: number, action: () => void): () => void
-  /** Moves to the earliest deadline and runs the one timer that stands first there. */
-  next(): void
+  /** Moves to the earliest deadline and runs the one timer that stands first there. Gives what a timer of the subject's
+   * threw; what one of ours threw is thrown on. */
+  next(): { readonly threw: unknown } | undefined
   /** Timers that wait and that were not scheduled here: the subject's. */
   pending(): number
   /** Forgets every timer and goes back to the beginning. */
   reset(): void
   uninstall(): void
 }
+
+class ScheduledFault extends Error {}
 
 /** Replaces the process's timers and clocks. Call before the subject is imported, or it may keep the real ones. */
 export function installClock(): Clock {
@@ -33,15 +36,25 @@ export function installClock(): Clock {
       const scheduled = ours
       const timer = fake.setTimeout(() => {
         scheduled.delete(timer)
-        action()
+        try {
+          action()
+        } catch (cause) {
+          throw new ScheduledFault("one of the harness's own timers failed", { cause })
+        }
       }, afterMs)
       scheduled.add(timer)
       return () => {
         if (scheduled.delete(timer)) fake.clearTimeout(timer)
       }
     },
-    next: () => {
-      fake.next()
+    next() {
+      try {
+        fake.next()
+      } catch (error) {
+        if (error instanceof ScheduledFault) throw error.cause
+        return { threw: error }
+      }
+      return undefined
     },
     pending: () => fake.countTimers() - ours.size,
     reset: () => {

@@ -54,6 +54,8 @@ export interface Endpoint {
   connections(): readonly Connection[]
   /** Connections that are being made or torn down: something of theirs may still be on its way. */
   inTransition(): number
+  /** Streams that have not closed. */
+  streams(): number
   /** Forgets and destroys every connection; numbering begins again. */
   reset(listener: Listener): void
   close(): void
@@ -115,6 +117,7 @@ export function createEndpoint(): Endpoint {
     take: (stream) => void server.emit("connection", stream),
     server,
     connections: () => [...open.keys()],
+    streams: () => streams.size,
     inTransition: () => [...streams].filter((stream) => !standing.get(stream)?.()).length,
     reset(next) {
       listener = undefined

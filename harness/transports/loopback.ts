@@ -1,10 +1,12 @@
 // The loopback transport: a real ws server on 127.0.0.1. Virtual time stands still while frames are on their way, and a
 // WebSocket ping is the barrier: clients answer pings in order, so the pong proves that every earlier frame was dispatched.
 import type { AddressInfo, Socket } from "node:net"
-import { untilQuiet } from "../sim/quiet.ts"
+import { NeverQuiet, untilQuiet } from "../sim/quiet.ts"
 import { createEndpoint } from "./endpoint.ts"
 import { interceptConnections } from "./intercept.ts"
 import type { Transport } from "./transport.ts"
+
+const pollsAtMost = 100_000
 
 /** One turn of the event loop in which the kernel may bring something. */
 const poll = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -26,6 +28,8 @@ export async function openLoopbackTransport(): Promise<Transport> {
       })
     },
   )
+  /** One end has moved on and the other has not heard of it: connecting, closing, or a client's end that outlives ours. */
+  const isBehind = () => dialling.size > 0 || endpoint.inTransition() > 0 || sockets.size > endpoint.streams()
   await new Promise<void>((resolve) => endpoint.server.listen(0, "127.0.0.1", resolve))
   const { port } = endpoint.server.address() as AddressInfo
   return {
@@ -37,14 +41,17 @@ export async function openLoopbackTransport(): Promise<Transport> {
       sockets.clear()
     },
     async settle(activity) {
-      for (;;) {
+      for (let polls = 0; polls < pollsAtMost; polls++) {
         const before = activity()
+        await poll()
         await untilQuiet(activity)
-        while (dialling.size > 0 || endpoint.inTransition() > 0) await poll()
+        if (isBehind()) continue
         await Promise.all(endpoint.connections().map((connection) => connection.ping()))
+        await poll()
         await untilQuiet(activity)
-        if (activity() === before && endpoint.inTransition() === 0) return
+        if (activity() === before && !isBehind()) return
       }
+      throw new NeverQuiet(`a connection was still being made or torn down after ${pollsAtMost} looks at the kernel`)
     },
     openSockets: () => sockets.size,
     close() {
