@@ -7,6 +7,8 @@ import type { CaseResult } from "../runner/result.ts"
 import type { Scenario } from "../script/scenario.ts"
 import { installChance } from "../sim/chance.ts"
 import { installClock } from "../sim/clock.ts"
+import { timeless } from "../trace/timeless.ts"
+import type { Trace } from "../trace/trace.ts"
 import { openLoopbackTransport } from "../transports/loopback.ts"
 import { openMemoryTransport } from "../transports/memory.ts"
 import type { Transport } from "../transports/transport.ts"
@@ -48,14 +50,12 @@ const playable = (world: CaseWorld) =>
       (scenario.protocol ?? "realtime") === "realtime",
   )
 
-/** Traces as text; `timeless`: without dates, as loopback is compared. */
-async function traces(world: CaseWorld, timeless: boolean): Promise<string[]> {
+/** The trace of each scenario as text. */
+async function traces(world: CaseWorld, toText: (trace: Trace) => string): Promise<string[]> {
   const texts: string[] = []
   for (const scenario of playable(world)) {
     const { trace } = await play(world, scenario, true)
-    texts.push(
-      JSON.stringify(trace?.entries, timeless ? (key, value) => (key === "at" ? undefined : value) : undefined),
-    )
+    texts.push(trace ? toText(trace) : "")
   }
   return texts
 }
@@ -65,7 +65,7 @@ const differing = (one: readonly string[], other: readonly string[]) =>
 
 async function determinism(name: string, version: string) {
   const world = await worldOf(name, version, memory)
-  const [first, second] = [await traces(world, false), await traces(world, false)]
+  const [first, second] = [await traces(world, JSON.stringify), await traces(world, JSON.stringify)]
   say(`${name} ${version}: same seed twice, traces that differ`, `${differing(first, second)} of ${first.length}`)
 }
 
@@ -127,10 +127,10 @@ await determinism("reference", "1")
 for (const { name, version } of subjects.filter(({ name }) => name === "openai-agents"))
   await determinism(name, version)
 await memoryOverCases()
-const inMemory = await traces(await worldOf("reference", "1", memory), true)
+const inMemory = await traces(await worldOf("reference", "1", memory), timeless)
 memory.close()
 const loopback = await openLoopbackTransport()
-const overLoopback = await traces(await worldOf("reference", "1", loopback), true)
+const overLoopback = await traces(await worldOf("reference", "1", loopback), timeless)
 say(
   "reference: memory against loopback without time, traces that differ",
   `${differing(inMemory, overLoopback)} of ${inMemory.length}`,
