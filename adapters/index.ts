@@ -2,6 +2,9 @@
 // the harness must have taken over time and network first.
 import { existsSync } from "node:fs"
 import type { Adapter } from "../harness/adapter.ts"
+import type { Recipe } from "../harness/subjects/index.ts"
+import { livekitRealtimeSubjects } from "./livekit-realtime/index.ts"
+import { livekitResponsesSubjects } from "./livekit-responses/index.ts"
 import { mutants } from "./mutants/table.ts"
 import openAiAgentsVersions from "./openai-agents/versions.json" with { type: "json" }
 
@@ -14,6 +17,8 @@ export interface SubjectEntry {
   installed(): boolean
   /** The subject's expected failures: a JSON array of `{ scenario, invariant?, reason }`. */
   readonly ledger?: URL
+  /** How it is fetched, where it does not come with rtspec. */
+  readonly install?: Recipe
 }
 
 const reference: SubjectEntry = {
@@ -46,5 +51,7 @@ const isInstalled = (name: string) => existsSync(new URL(`../node_modules/${name
 export const subjects: readonly SubjectEntry[] = [
   reference,
   ...openAiAgentsVersions.map(openAiAgents),
+  ...livekitRealtimeSubjects,
+  ...livekitResponsesSubjects,
   ...mutants.map(({ name }) => mutant(name)),
 ]

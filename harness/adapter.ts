@@ -26,7 +26,15 @@ export const capabilities = {
   "error-event": "has an error event or callback for failures that no future carries",
   reconnect: "connects again by itself when the socket is lost",
   "connect-again": "connect may be performed again after the socket was lost",
+  sideband: "connects to a call that runs already (World.callId), where no session.created comes",
   truncate: "truncate: tells the server how much of a reply's audio was heard",
+  conversation: "continues from its last reply by previous_response_id, with only what is new (Responses)",
+  concurrent: "say while another reply is under way: each gets its own, on one connection or on several",
+  lanes: "say takes a lane: requests of different lanes run at once on one connection, by stream_id",
+  retry: "asks again by itself, with all it needs, where the server has lost the context or the connection ends",
+  "connection-pool": "keeps its connection between requests, and opens more where it needs them",
+  "warm-up": "warm-up: has the server prepare a reply without making one (generate: false)",
+  steer: "steer: adds user input to a reply that is under way (response.steer)",
 } as const
 
 export type Capability = keyof typeof capabilities
@@ -35,13 +43,16 @@ export type Capability = keyof typeof capabilities
  * `request` is the story's name for what is asked; futures and sightings refer to it. */
 export type Operation =
   | { readonly do: "connect" }
-  | { readonly do: "say"; readonly request: string; readonly text: string }
+  | { readonly do: "say"; readonly request: string; readonly text: string; readonly lane?: string }
   | { readonly do: "request"; readonly request: string; readonly instructions?: string; readonly outOfBand?: boolean }
   | { readonly do: "cancel"; readonly request?: string }
   | { readonly do: "speak"; readonly audio: string }
   | { readonly do: "commit"; readonly request: string }
   | { readonly do: "update"; readonly request: string; readonly instructions: string }
   | { readonly do: "truncate"; readonly heardMs: number }
+  | { readonly do: "warm-up"; readonly request: string }
+  /** `request` is the one whose reply is steered. */
+  | { readonly do: "steer"; readonly request: string; readonly text: string }
   | { readonly do: "close" }
 
 /** What kind of thing must settle: a promise of the subject's, a stream's end, a pair of callbacks. */
@@ -106,12 +117,17 @@ export interface Tool {
 
 /** What an adapter is given for one case. */
 export interface World {
-  /** Where to connect: `wss://api.openai.com/v1/realtime` in memory, `ws://127.0.0.1:PORT/v1/realtime` over loopback. */
+  /** Where to connect: `wss://api.openai.com/v1/realtime` in memory, `ws://127.0.0.1:PORT/v1/realtime` over loopback;
+   * for Responses `/v1/responses`. */
   readonly url: string
   readonly apiKey: string
   readonly model: string
   /** What replies consist of: ask for it as `session.output_modalities`. */
   readonly output: "audio" | "text"
+  /** For a `sideband` scenario: dial with `?call_id=` this in place of `?model=`. */
+  readonly callId?: string
+  /** Whose server it is; absent: OpenAI's. */
+  readonly dialect?: "azure" | "beta" | "xai"
   readonly tools: readonly Tool[]
   readonly report: Report
 }
@@ -130,6 +146,8 @@ export interface Adapter {
   readonly version: string
   readonly protocol: "realtime" | "responses"
   readonly can: readonly Capability[]
+  /** Names of servers that the subject can talk to (`rtspec run --dialect`); absent: openai, azure and xai. */
+  readonly dialects?: readonly ("openai" | "azure" | "beta" | "xai")[]
   /** For a mutant: the invariant that must catch it. */
   readonly caughtBy?: string
   open(world: World): Driver | Promise<Driver>

@@ -1,6 +1,7 @@
 // Drives the RealtimeSession of @livekit/agents-plugin-openai: the layer under LiveKit's AgentSession, which is the app
 // here. What AgentSession does with a session is what this does: see notes.md.
 import type { Adapter, Capability, Driver, Operation, World } from "../../harness/adapter.ts"
+import { withBody } from "../livekit/errors.ts"
 import type { ChatContext, Generation, LiveKit, RealtimeSession } from "../livekit/shapes.ts"
 import { runCall, toolContext } from "../livekit/tools.ts"
 import { type Reader, readGeneration } from "./generation.ts"
@@ -17,7 +18,6 @@ const can: readonly Capability[] = [
   "text-output",
   "tools",
   "session-update",
-  "update-future",
   "server-turns",
   "error-event",
   "reconnect",
@@ -66,7 +66,7 @@ function openDriver(world: World, livekit: LiveKit): Driver {
       modalities: world.output === "audio" ? ["text", "audio"] : ["text"],
       turnDetection: undefined,
     }).session()
-    session.on("error", ({ error }) => report.error(error))
+    session.on("error", ({ error }) => report.error(withBody(error)))
     session.on("session_reconnected", () => report.state("reconnected"))
     session.on("generation_created", (generation) => {
       if (!generation.userInitiated) take(generation)
@@ -123,8 +123,8 @@ function openDriver(world: World, livekit: LiveKit): Driver {
     )
     void report.follow({ id: `reply ${request}`, kind: "reply", request }, promise, responseOf)
   }
-  const follow = (kind: "other" | "cancel" | "close" | "update", id: string, act: () => Promise<void>) =>
-    report.follow({ id, kind, ...(kind === "update" ? { request: id } : {}) }, act())
+  const follow = (kind: "other" | "cancel" | "close", id: string, act: () => Promise<void>) =>
+    report.follow({ id, kind }, act())
   const cancel = (request?: string) => {
     const pending = request === undefined ? undefined : waiting.get(request)
     if (pending) return pending.abort()
@@ -150,7 +150,7 @@ function openDriver(world: World, livekit: LiveKit): Driver {
         return opened().pushAudio(new livekit.AudioFrame(samples, 24_000, 1, samples.length))
       }
       case "update":
-        return void follow("update", operation.request, () => opened().updateInstructions(operation.instructions))
+        return void follow("other", `update ${++count}`, () => opened().updateInstructions(operation.instructions))
       case "truncate": {
         const heard = { messageId: lastMessageId, audioEndMs: operation.heardMs }
         return void follow("other", `truncate ${++count}`, () => opened().truncate(heard))

@@ -97,8 +97,9 @@ interface ResponsesOptions {
 export interface ResponsesLlm {
   on(event: "error", listener: (event: { readonly error: unknown }) => void): void
   chat(options: { chatCtx: ChatContext; toolCtx?: unknown }): ChatStream
-  aclose?(): Promise<void>
-  close?(): Promise<void>
+  /** Opens the pooled connection ahead of the first chat(), as AgentSession does. */
+  prewarm(): void
+  close(): Promise<void>
 }
 
 export interface ChatStream extends AsyncIterable<ChatChunk> {

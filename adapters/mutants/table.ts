@@ -19,6 +19,10 @@ const readCarelessly = (frame: string): ServerEvent => {
   return event
 }
 
+/** Takes another event for the end of its response, too. */
+const aliasEnd = (event: ServerEvent, alias: string, status: string) =>
+  event.type === alias ? { id: event.response_id, status } : rightPolicy.endOf(event)
+
 export const mutants: readonly Mutant[] = [
   {
     // agents-js#1384: no time-out, the error ignored, and nobody let go at the end.
@@ -117,5 +121,65 @@ export const mutants: readonly Mutant[] = [
     policy: { freesConversation: () => false, replySilenceMs: 1e9 },
   },
   { name: "reconnects-without-pause", caughtBy: "reconnect-is-bounded", policy: { reconnectAfterMs: () => 0 } },
+  {
+    // langwatch/scenario#669: "the cancel is confirmed by response.cancelled", which OpenAI never sends.
+    name: "guard-stuck-after-cancel",
+    caughtBy: "next-turn-works",
+    policy: { freesConversation: (ending) => ending !== "cancelled", replySilenceMs: 1e9 },
+  },
+  {
+    // langwatch/scenario#669
+    name: "deferred-create-sent-twice",
+    caughtBy: "one-active-response",
+    policy: { asksBy: (create, { waited }) => (waited ? [create, create] : [create]) },
+  },
+  {
+    // The time-out forgot the request, so its late response is taken for the next one's (livekit/agents#6238).
+    name: "late-created-answers-the-next-request",
+    caughtBy: "output-belongs-to-its-request",
+    policy: {
+      answerOf: (response, sent) => {
+        const answer = rightPolicy.answerOf(response, sent)
+        const [next] = sent
+        return answer.to === "given-up" && next ? { to: "request", request: next } : answer
+      },
+    },
+  },
+  {
+    name: "response-cancelled-is-an-end",
+    caughtBy: "one-active-response",
+    policy: { endOf: (event) => aliasEnd(event, "response.cancelled", "cancelled") },
+  },
+  {
+    name: "response-error-is-an-end",
+    caughtBy: "one-active-response",
+    policy: { endOf: (event) => aliasEnd(event, "response.error", "failed") },
+  },
+  {
+    name: "first-item-is-the-end",
+    caughtBy: "one-active-response",
+    policy: { endOf: (event) => aliasEnd(event, "response.output_item.done", "completed") },
+  },
+  {
+    name: "any-done-ends-the-reply",
+    caughtBy: "one-active-response",
+    policy: { endedReply: (id, replies) => replies.get(id) ?? replies.only },
+  },
+  {
+    name: "one-flag-for-all-responses",
+    caughtBy: "one-active-response",
+    policy: { stillRunning: () => [] },
+  },
+  {
+    name: "output-goes-to-the-latest-reply",
+    caughtBy: "output-belongs-to-its-request",
+    policy: { replyOf: (_, replies) => replies.live.at(-1) },
+  },
+  {
+    name: "cancel-names-no-response",
+    caughtBy: "cancel-hits-its-own-response",
+    policy: { cancelsBy: () => ({ type: "response.cancel" }) },
+  },
+  { name: "failed-tool-is-not-answered", caughtBy: "tool-runs-once", policy: { outputOfFailure: () => undefined } },
   { name: "heartbeat-outlives-close", caughtBy: "close-is-clean", policy: { stopsHeartbeat: false } },
 ]

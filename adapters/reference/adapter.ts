@@ -25,25 +25,30 @@ const can: readonly Capability[] = [
   "error-event",
   "reconnect",
   "connect-again",
+  "sideband",
   "truncate",
 ]
+
+const dialects: NonNullable<Adapter["dialects"]> = ["openai", "azure", "beta", "xai"]
 
 /** An adapter of the reference client under another name and policy. */
 export function referenceWith(change: Partial<Policy>, about: { name: string; caughtBy?: string }): Adapter {
   const policy: Policy = { ...rightPolicy, ...change }
-  return { ...about, version: "1", protocol: "realtime", can, open: (world) => openDriver(world, policy) }
+  return { ...about, version: "1", protocol: "realtime", can, dialects, open: (world) => openDriver(world, policy) }
 }
 
 export const adapter: Adapter = referenceWith({}, { name: "reference" })
 
 function openDriver(world: World, policy: Policy): Driver {
-  const { report } = world
+  const { report, callId, dialect } = world
+  const query = callId === undefined ? { model: world.model } : { call_id: callId }
   const client = new RealtimeClient({
-    url: `${world.url}?model=${encodeURIComponent(world.model)}`,
+    url: `${world.url}?${new URLSearchParams(query)}`,
     apiKey: world.apiKey,
     session: { output_modalities: [world.output] },
     tools: world.tools,
     policy,
+    isBeta: dialect === "beta",
     on: {
       reply: (reply) => {
         report.turn({ is: "started", response: reply.id })

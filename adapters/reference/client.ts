@@ -3,7 +3,8 @@
 import { RealtimeError } from "./errors.ts"
 import { type Policy, rightPolicy } from "./policy.ts"
 import type { Output, Reply } from "./reply.ts"
-import { type Asking, Session } from "./session.ts"
+import { Session } from "./session.ts"
+import type { Asking } from "./session-world.ts"
 import type { ClientTool } from "./tools.ts"
 
 /** A session must have lived so long for its loss to be a first one again. */
@@ -28,6 +29,8 @@ export interface ClientOptions {
   /** Members of `session` for the first session.update of every connection. */
   readonly session?: object
   readonly tools?: readonly ClientTool[]
+  /** The server still speaks the retired beta, as Azure previews do. */
+  readonly isBeta?: boolean
   readonly on?: ClientHandlers
   readonly policy?: Policy
 }
@@ -138,10 +141,10 @@ export class RealtimeClient {
   }
 
   #open(afterMs: number): Session {
-    const { url, apiKey, tools = [] } = this.#options
+    const { url, apiKey, tools = [], isBeta = false } = this.#options
     this.#dialledAt = Date.now() + afterMs
     const session: Session = new Session(
-      { url, apiKey, tools, config: this.#config, policy: this.#policy, afterMs },
+      { url, apiKey, tools, config: this.#config, policy: this.#policy, afterMs, isBeta },
       {
         opened: () => this.#opened(),
         reply: (reply) => this.#on.reply?.(reply),

@@ -9,6 +9,8 @@ const silentAtMostMs = 45_000
 const closingAtMostMs = 3_000
 
 export interface ConnectionHandlers {
+  /** The socket is open; a session there is not yet. */
+  open(): void
   event(event: ServerEvent): void
   malformed(error: RealtimeError): void
   /** The connection ended, and not by close(). Told once. */
@@ -35,6 +37,7 @@ export class Connection {
       this.#lastFrameAt = Date.now()
     }
     this.#socket
+      .on("open", () => this.#isOver || handlers.open())
       .on("message", (data, isBinary) => this.#receive(data, isBinary))
       .on("ping", alive)
       .on("pong", alive)

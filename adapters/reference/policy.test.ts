@@ -14,6 +14,7 @@ const sent = (id: string, more: Partial<Request> = {}): Request => ({
   id,
   creates: 1,
   isSent: true,
+  waited: false,
   isWanted: true,
   timer: undefined,
   ...more,

@@ -1,6 +1,15 @@
 // The client's decisions, each a small named function or number, with the right answer and the reason. The client asks
 // here and nowhere else; a mutant is this table with one answer changed.
-import { type ClientEvent, membersOf, readEvent, type ServerError, type ServerEvent, textOf } from "./events.ts"
+import {
+  type ClientEvent,
+  type Members,
+  membersOf,
+  readEvent,
+  type ServerError,
+  type ServerEvent,
+  textOf,
+} from "./events.ts"
+import type { Reply } from "./reply.ts"
 import type { Request } from "./requests.ts"
 
 /** Our mark in `response.metadata`, the only thing of a request that its response repeats (PROTOCOL.md B.2). */
@@ -37,16 +46,37 @@ export interface Policy {
   read(frame: string): ServerEvent | undefined
   mayCreate(conversation: { readonly isAwaited: boolean; readonly isActive: boolean }): boolean
   keepsBlocked(request: Request): boolean
+  /** What asks for a request's response. `waited`: it had to wait for its turn. */
+  asksBy(create: ClientEvent, request: Pick<Request, "waited">): readonly ClientEvent[]
+  /** What cancels a reply. */
+  cancelsBy(reply: Reply): ClientEvent
   answerOf(response: { readonly metadata: unknown }, sent: readonly Request[]): Answer
   /** Which request an error refuses. `others`: other operations that wait and that it may be about. */
   refusedBy(error: ServerError, asked: readonly Request[], others: number): Request | undefined
   endingOf(status: unknown): Ending
+  /** Which reply an event of a response is of. */
+  replyOf(event: ServerEvent, replies: KnownReplies): Reply | undefined
+  /** The response that an event ends, as far as the event tells; undefined: it ends none. */
+  endOf(event: ServerEvent): Members | undefined
+  endedReply(id: unknown, replies: KnownReplies): Reply | undefined
   endsReply(ending: Ending): boolean
   /** Whether the end of a response lets the next create go. */
   freesConversation(ending: Ending): boolean
+  /** Which replies are still under way when one is over. */
+  stillRunning(over: Reply, running: readonly Reply[]): readonly Reply[]
   /** The complete function_call item that an event of a response carries, if it carries one. */
   callIn(event: ServerEvent): unknown
   mayRun(call_id: string, started: ReadonlySet<string>): boolean
+  /** What the model is told of a tool that failed; undefined: nothing. */
+  outputOfFailure(error: unknown): string | undefined
+}
+
+/** The replies of a connection, as the policy may look at them. */
+export interface KnownReplies {
+  get(id: unknown): Reply | undefined
+  /** The one that is under way, if there is only one. */
+  readonly only: Reply | undefined
+  readonly live: readonly Reply[]
 }
 
 /** Errors about other things than a create, often without event_id (PROTOCOL.md B.4). */
@@ -70,6 +100,9 @@ export const rightPolicy: Policy = {
   read: readEvent,
   mayCreate: ({ isAwaited, isActive }) => !isAwaited && !isActive,
   keepsBlocked: () => true,
+  asksBy: (create) => [create],
+  // By id, or it might hit another (C08).
+  cancelsBy: ({ id }) => ({ type: "response.cancel", response_id: id }),
   answerOf({ metadata }, sent) {
     const id = textOf(membersOf(metadata)[requestKey])
     if (id === undefined) return { to: "nobody" }
@@ -88,12 +121,19 @@ export const rightPolicy: Policy = {
   },
   endingOf: (status) =>
     status === "completed" || status === "cancelled" || status === "incomplete" ? status : "failed",
+  replyOf: ({ response_id }, replies) => replies.get(response_id),
+  // The one terminal event there is; response.cancelled and response.error are none (PROTOCOL.md B.3, K13).
+  endOf: ({ type, response }) => (type === "response.done" ? membersOf(response) : undefined),
+  // A done without an id is the end of the only response under way, if there is only one (M06).
+  endedReply: (id, replies) => (id === undefined ? replies.only : replies.get(id)),
   endsReply: () => true,
   freesConversation: () => true,
+  stillRunning: (over, running) => running.filter((each) => each !== over),
   callIn({ type, item }) {
     const given = membersOf(item)
     const isDone = type === "response.output_item.done" && given.type === "function_call"
     return isDone && given.status === "completed" ? given : undefined
   },
   mayRun: (call_id, started) => !started.has(call_id),
+  outputOfFailure: (error) => JSON.stringify({ error: error instanceof Error ? error.message : String(error) }),
 }

@@ -56,10 +56,10 @@ export class Replies {
     this.#watch(reply, this.#world.policy.replySilenceMs)
   }
 
-  /** By id, or it might hit another (C08); and silent from here on, though it stays active until its response.done. */
+  /** Silent from here on, though it stays active until its response.done. */
   cancel(reply: Reply): void {
     if (this.#world.policy.mutesCancelled) reply.end("cancelled")
-    this.#world.send({ type: "response.cancel", response_id: reply.id })
+    this.#world.send(this.#world.policy.cancelsBy(reply))
   }
 
   /** Its response.done. */
@@ -92,7 +92,7 @@ export class Replies {
   #lose(reply: Reply): void {
     reply.end("failed", new RealtimeError("timeout", `the response ${reply.id} went silent and never ended`))
     this.#over(reply)
-    this.#world.send({ type: "response.cancel", response_id: reply.id })
+    this.#world.send(this.#world.policy.cancelsBy(reply))
     this.#world.ended(reply, "failed")
   }
 
@@ -100,6 +100,6 @@ export class Replies {
     reply.isOver = true
     clearTimeout(this.#watches.get(reply))
     this.#watches.delete(reply)
-    this.#running = this.#running.filter((each) => each !== reply)
+    this.#running = this.#world.policy.stillRunning(reply, this.#running)
   }
 }

@@ -22,6 +22,8 @@ export interface Request {
   id: string
   creates: number
   isSent: boolean
+  /** It was asked when it might not yet be sent. */
+  waited: boolean
   /** The app still waits for it. */
   isWanted: boolean
   timer: ReturnType<typeof setTimeout> | undefined
@@ -66,6 +68,7 @@ export class Requests {
     for (const request of [...this.#queued]) {
       if (request.outOfBand || this.#isFree()) this.#create(request)
       else if (!this.#world.policy.keepsBlocked(request)) this.#forget(request)
+      else request.waited = true
     }
   }
 
@@ -116,7 +119,8 @@ export class Requests {
     this.#sent.push(request)
     request.timer = setTimeout(() => this.#timedOut(request), this.#world.policy.requestTimeoutMs)
     const response = { ...request.response, metadata: { [requestKey]: request.id } }
-    this.#world.send({ type: "response.create", event_id: request.id, response })
+    const create = { type: "response.create", event_id: request.id, response }
+    for (const event of this.#world.policy.asksBy(create, request)) this.#world.send(event)
   }
 
   #timedOut(request: Request): void {

@@ -1,15 +1,17 @@
 // One connection's life: it routes what the server says to the requests, replies, updates and tool calls of this
 // connection, and ends them all with it. A new connection is a new session, so nothing of an old one can haunt it (N09).
+import { flatSession, inGaWords } from "./beta.ts"
 import { Connection } from "./connection.ts"
 import { RealtimeError } from "./errors.ts"
-import { type ClientEvent, errorOf, listOf, membersOf, type ServerEvent, textOf } from "./events.ts"
+import { type ClientEvent, errorOf, listOf, type Members, membersOf, type ServerEvent, textOf } from "./events.ts"
 import { createFuture } from "./future.ts"
-import type { Ending, Policy } from "./policy.ts"
+import type { Ending } from "./policy.ts"
 import { Repeats } from "./repeats.ts"
 import { Replies } from "./replies.ts"
-import { type Output, Reply } from "./reply.ts"
+import { Reply } from "./reply.ts"
 import { type Request, Requests } from "./requests.ts"
-import { type ClientTool, ToolCalls } from "./tools.ts"
+import type { Asking, SessionHandlers, SessionOptions } from "./session-world.ts"
+import { ToolCalls } from "./tools.ts"
 import { Updates } from "./updates.ts"
 
 const connectTimeoutMs = 10_000
@@ -17,33 +19,8 @@ const connectTimeoutMs = 10_000
 /** OpenAI names fatal refusals in an `error` event, then closes (PROTOCOL.md N03). */
 const fatalCodes = new Set(["invalid_api_key", "invalid_model", "missing_model", "beta_api_shape_disabled"])
 
-export interface SessionOptions {
-  readonly url: string
-  readonly apiKey: string
-  /** Sent as the first `session.update`. */
-  readonly config: object
-  readonly tools: readonly ClientTool[]
-  readonly policy: Policy
-  readonly afterMs: number
-}
-
-export interface SessionHandlers {
-  opened(): void
-  reply(reply: Reply): void
-  output(output: Output, reply: Reply): void
-  error(error: RealtimeError): void
-  /** The connection is gone, or never came about. Told once, and not after close(). */
-  over(error: RealtimeError): void
-}
-
-export interface Asking {
-  readonly name?: string | undefined
-  readonly outOfBand?: boolean
-  readonly before?: readonly ClientEvent[]
-  readonly response?: object
-  /** event_ids by which an error may name the request. */
-  readonly names?: readonly string[]
-}
+const notConnected = (what: string) =>
+  new RealtimeError("not_connected", `${what} was not sent: there is no open session`)
 
 export class Session {
   readonly #options: SessionOptions
@@ -99,8 +76,7 @@ export class Session {
   }
 
   send(event: ClientEvent): void {
-    if (!this.#connection || !this.isOpen)
-      throw new RealtimeError("not_connected", `${event.type} was not sent: there is no open session`)
+    if (!this.#connection || !this.isOpen) throw notConnected(event.type)
     this.#connection.send(event)
   }
 
@@ -108,15 +84,14 @@ export class Session {
   ask({ name, outOfBand = false, before = [], response = {}, names = [] }: Asking): Promise<Reply> {
     const future = createFuture<Reply>()
     const ids = [...names, ...before.flatMap(({ event_id }) => textOf(event_id) ?? [])]
-    const fresh = { id: "", creates: 0, isSent: false, isWanted: true, timer: undefined }
+    const fresh = { id: "", creates: 0, isSent: false, waited: false, isWanted: true, timer: undefined }
     this.#requests.add({ ...fresh, name, outOfBand, before, response, future, names: new Set(ids) })
     return future.promise
   }
 
   update(session: object): Promise<void> {
-    const event_id = this.nextId()
-    this.send({ type: "session.update", event_id, session: { type: "realtime", ...session } })
-    return this.#updates.add(event_id)
+    if (!this.isOpen) throw notConnected("session.update")
+    return this.#update(session)
   }
 
   /** Without a name: the reply that is under way, or the request that waits for its reply to begin. */
@@ -149,6 +124,7 @@ export class Session {
     const { url, apiKey, policy } = this.#options
     this.#timer = setTimeout(() => this.#tooLate(), connectTimeoutMs)
     this.#connection = new Connection(url, apiKey, policy, {
+      open: () => this.#isSideband && this.#configure(),
       event: (event) => this.#receive(event),
       malformed: (error) => this.#handlers.error(error),
       lost: (error) => this.#lost(error),
@@ -179,24 +155,50 @@ export class Session {
     this.#updates.end(error)
   }
 
-  #receive(event: ServerEvent): void {
+  #receive(given: ServerEvent): void {
+    const event = inGaWords(given)
     if (this.#repeats.has(event.event_id)) return
     if (event.type === "session.created") this.#open()
-    else if (event.type === "session.updated") this.#updates.acknowledged()
+    else if (event.type === "session.updated") this.#acknowledged()
     else if (event.type === "error") this.#fail(event)
     else if (event.type === "response.created") this.#begin(event)
-    else if (event.type === "response.done") this.#finish(event)
-    else this.#stream(event)
+    else {
+      const ended = this.#options.policy.endOf(event)
+      if (ended) this.#finish(ended)
+      else this.#stream(event)
+    }
   }
 
   #open(): void {
     if (this.#state !== "dialling") return
     this.#state = "open"
     clearTimeout(this.#timer)
-    this.update(this.#options.config).catch((error) => this.isOpen && this.#handlers.error(error))
+    if (!this.#isSideband) this.#configure()
     this.#opened.resolve()
     this.#handlers.opened()
     this.#requests.pump()
+  }
+
+  /** On a call that runs already nobody says session.created: the answer to our own update comes first (N07). */
+  get #isSideband(): boolean {
+    return new URL(this.#options.url).searchParams.has("call_id")
+  }
+
+  #configure(): void {
+    this.#update(this.#options.config).catch((error) => this.isOpen && this.#handlers.error(error))
+  }
+
+  #acknowledged(): void {
+    this.#updates.acknowledged()
+    if (this.#isSideband) this.#open()
+  }
+
+  #update(session: object): Promise<void> {
+    const event_id = this.nextId()
+    const given = { type: "realtime", ...session }
+    const worded = this.#options.isBeta ? flatSession(given) : given
+    this.#connection?.send({ type: "session.update", event_id, session: worded })
+    return this.#updates.add(event_id)
   }
 
   #begin({ response }: ServerEvent) {
@@ -222,16 +224,14 @@ export class Session {
   }
 
   #stream(event: ServerEvent): void {
-    const reply = this.#replies.get(event.response_id)
+    const reply = this.#options.policy.replyOf(event, this.#replies)
     if (!reply) return
     reply.receive(event)
     this.#tools.receive(event, reply)
   }
 
-  /** A done without an id is the end of the only response under way, if there is only one (M06). */
-  #finish({ response }: ServerEvent): void {
-    const { id, output, status, status_details } = membersOf(response)
-    const reply = id === undefined ? this.#replies.only : this.#replies.get(id)
+  #finish({ id, output, status, status_details }: Members): void {
+    const reply = this.#options.policy.endedReply(id, this.#replies)
     if (id === undefined) this.#malformed("response.done without an id")
     if (!reply || reply.isOver) return
     for (const item of listOf(output)) {

@@ -60,7 +60,8 @@ export class ToolCalls {
   async #answer(call_id: string, name: string, args: string, reply: Reply, turn: Turn): Promise<void> {
     const output = await this.#run(call_id, name, args)
     try {
-      this.#world.send({ type: "conversation.item.create", item: { type: "function_call_output", call_id, output } })
+      if (output !== undefined)
+        this.#world.send({ type: "conversation.item.create", item: { type: "function_call_output", call_id, output } })
     } catch {
       this.#turns.delete(reply)
       const message = `the output of ${name} (${call_id}) could not be delivered: its connection is gone`
@@ -71,13 +72,13 @@ export class ToolCalls {
   }
 
   /** A tool that fails is the model's to explain: every call gets an output. */
-  async #run(call_id: string, name: string, args: string): Promise<string> {
+  async #run(call_id: string, name: string, args: string): Promise<string | undefined> {
     try {
       const tool = this.#world.tools.find((each) => each.name === name)
       if (!tool) throw new Error(`there is no tool ${name}`)
       return await tool.run(JSON.parse(args), { call_id })
     } catch (error) {
-      return JSON.stringify({ error: error instanceof Error ? error.message : String(error) })
+      return this.#world.policy.outputOfFailure(error)
     }
   }
 

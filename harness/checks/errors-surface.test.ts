@@ -75,6 +75,20 @@ describe("a response that failed", () => {
   })
 })
 
+describe("a response that failed after the app cancelled it", () => {
+  it("does not fire", () => {
+    const cancelled = [...started, row.performs({ do: "cancel" }), row.done("r", "failed")] as const
+    expect(judged(...cancelled).fired).toBe(0)
+    expect(judged(...started, row.performs({ do: "cancel", request: "a" }), row.done("r", "failed")).fired).toBe(0)
+  })
+
+  it("fires when the cancel came later, or was for another", () => {
+    const late = [...started, row.done("r", "failed"), "quiet", row.performs({ do: "cancel" })] as const
+    expect(judged(...late).fired).toBe(1)
+    expect(judged(...started, row.performs({ do: "cancel", request: "b" }), row.done("r", "failed")).fired).toBe(1)
+  })
+})
+
 describe("a lost connection", () => {
   it("fails when a reply was outstanding and nobody is told", () => {
     expect(judged(...started, row.closes(1000), "quiet").messages).toEqual([

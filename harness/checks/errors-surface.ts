@@ -19,7 +19,8 @@ interface Failure extends Trigger {
  * outstanding. Fair: an open reply future must not resolve; otherwise any sign will do (a rejection, an error sighting, a
  * turn ended as not completed, for a loss a change of state). Nothing is owed where the request was sent again (coping with
  * conversation_already_has_active_response), after the app closed, or by a subject that can show no error. Errors that
- * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface.
+ * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface; nor
+ * need the failure of a response that the app had cancelled.
  */
 export const errorsSurface = invariant(
   {
@@ -89,11 +90,23 @@ function isSentAgain(create: CreateReading, index: number, isActive: boolean, re
 function failedResponses(reading: Reading): Failure[] {
   return reading.responses.flatMap((response) => {
     const { done, id, create } = response
-    if (!done || response.status !== "failed" || !response.isPlain) return []
+    if (!done || response.status !== "failed" || !response.isPlain || isCancelled(response, reading)) return []
     const ofResponse = find.replyFutures(reading).filter(({ opened }) => opened?.response === id)
     const awaited = openAt(done.index, [...(create?.request?.futures ?? []), ...ofResponse])
     return [{ index: done.index, what: `response ${id} failed`, awaited, response, isLoss: false }]
   })
+}
+
+/** The app took it back before it failed: that it ended is all that the app asked for. */
+function isCancelled(response: ResponseReading, reading: Reading): boolean {
+  const end = response.done?.index ?? Number.POSITIVE_INFINITY
+  return reading.sightings.performed.some(
+    ({ index, round, operation }) =>
+      operation.do === "cancel" &&
+      response.created.index < index &&
+      (index < end || round <= (response.done?.round ?? 0)) &&
+      (operation.request === undefined ? !response.outOfBand : operation.request === response.create?.request?.name),
+  )
 }
 
 function losses(reading: Reading): Failure[] {

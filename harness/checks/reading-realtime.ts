@@ -134,14 +134,22 @@ function readItemDone(given: unknown, entry: Delivered, reading: Reading) {
     call.completed ??= { index: entry.index, arguments: member.text(item.arguments) ?? undefined }
 }
 
+/** GA names, and those of the beta (PROTOCOL.md A.5). */
+const wordDeltas = new Set([
+  "response.output_text.delta",
+  "response.output_audio_transcript.delta",
+  "response.text.delta",
+  "response.audio_transcript.delta",
+])
+const soundDeltas = new Set(["response.output_audio.delta", "response.audio.delta"])
+
 function readSign(id: string, entry: Delivered, reading: Reading) {
   const response = responseOf(id, entry.connection, reading)
   if (!response) return
   response.signs.push(entry.index)
   const { type } = entry.event
-  if (type === "response.output_text.delta" || type === "response.output_audio_transcript.delta")
-    response.streamsText = true
-  else if (type === "response.output_audio.delta") response.streamsAudio = true
+  if (wordDeltas.has(type)) response.streamsText = true
+  else if (soundDeltas.has(type)) response.streamsAudio = true
 }
 
 function responseOf(id: string, connection: number, reading: Reading): ResponseReading | undefined {

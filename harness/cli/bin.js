@@ -2,6 +2,9 @@
 // The command. Our sources are TypeScript, which Node 20 reads with the help of tsx.
 import { register } from "tsx/esm/api"
 
+// The reader of a pipe may have seen enough: that is no failure.
+process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 3))
+
 register()
 const { main } = await import("./main.ts")
 process.exitCode = await main(process.argv.slice(2))

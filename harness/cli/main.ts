@@ -1,10 +1,13 @@
 // Arguments to commands, and what becomes of errors: whose fault an error is decides the exit code.
 import { Command, CommanderError, Option } from "commander"
+import { dialectNames } from "../protocol/realtime/dialects.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { AdapterFault } from "../runner/validate-adapter.ts"
 import { ScenarioFault } from "../script/scenario.ts"
+import { InstallFault } from "../subjects/index.ts"
 import { type ListOptions, list, listable } from "./list.ts"
 import { type RunOptions, run } from "./run.ts"
+import { installSubjects, listSubjects } from "./subjects.ts"
 
 export const exitCodes = { expected: 0, failed: 1, usage: 2, broken: 3 } as const
 
@@ -25,7 +28,12 @@ export async function main(args: readonly string[]): Promise<number> {
 function explain(error: unknown): number {
   // Commander has printed its own message, a suggestion included.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.expected : exitCodes.usage
-  if (error instanceof UsageFault || error instanceof ScenarioFault || error instanceof AdapterFault) {
+  if (
+    error instanceof InstallFault ||
+    error instanceof UsageFault ||
+    error instanceof ScenarioFault ||
+    error instanceof AdapterFault
+  ) {
     console.error(`rtspec: ${error.message}`)
     return exitCodes.usage
   }
@@ -59,6 +67,9 @@ function describe(done: (code: number) => void): Command {
         .choices(["memory", "loopback"])
         .default("memory"),
     )
+    .addOption(
+      new Option("--dialect <name>", "whose server the scripted one is").choices([...dialectNames]).default("openai"),
+    )
     .option("--out <dir>", "folder of the report", "reports/latest")
     .option("--all-failures", "print the whole page of expected failures, too", false)
     .addHelpText("after", runExamples)
@@ -70,7 +81,18 @@ function describe(done: (code: number) => void): Command {
     .option("--json", "as JSON", false)
     .addHelpText("after", "\nExamples:\n  rtspec list scenarios\n  rtspec list subjects --json")
     .action((what: string, options: ListOptions) => list(what, options))
-  for (const command of program.commands) command.exitOverride()
+  const real = program
+    .command("subjects")
+    .description("the real clients that rtspec can drive, and which are installed")
+    .option("--json", "as JSON", false)
+    .action((options: { json: boolean }) => listSubjects(options))
+  real
+    .command("install")
+    .description("fetch real clients that do not come with rtspec into a cache of yours")
+    .argument("[globs...]", "NAME, NAME@VERSION or globs of them (default: all)")
+    .addHelpText("after", "\nExamples:\n  rtspec subjects install\n  rtspec subjects install 'livekit-realtime@1.*'")
+    .action((globs: string[]) => installSubjects(globs))
+  for (const command of [...program.commands, ...real.commands]) command.exitOverride()
   return program
 }
 
@@ -80,6 +102,7 @@ Examples:
   rtspec run --subject 'openai-agents@0.8.0'          one version of one client
   rtspec run --subject 'mutant/*'                     clients with planted bugs; each must be caught
   rtspec run --scenario 'timeout/*' --strict          one room, SHOULD included
+  rtspec run --subject reference --dialect azure      the same scenarios from another server
   rtspec run --adapter ./my-client.adapter.ts         your own client`
 
 function wholeNumber(text: string): number {

@@ -6,16 +6,17 @@ import pc from "picocolors"
 import { type SubjectEntry, subjects } from "../../adapters/index.ts"
 import { scenarios } from "../../scenarios/index.ts"
 import { invariants } from "../checks/all.ts"
-import { TRANSITIONS, transitionId } from "../protocol/realtime/transitions.ts"
-import { writeReport } from "../report/folder.ts"
+import type { DialectName } from "../protocol/realtime/dialects.ts"
+import { makeFolder, writeReport } from "../report/folder.ts"
 import { makeResults } from "../report/results.ts"
 import { UsageFault } from "../runner/faults.ts"
-import { type Judged, judgeByLedger, readLedger } from "../runner/ledger.ts"
+import { type Judged, judgeByLedger, type Ledger, readLedger } from "../runner/ledger.ts"
 import { judgeMutants } from "../runner/mutants.ts"
 import type { CaseResult } from "../runner/result.ts"
 import { select } from "../runner/select.ts"
 import { describeAdapter } from "../runner/subject-process.ts"
 import { runSuite, type SuiteSubject } from "../runner/suite.ts"
+import { coverable, shortfall } from "./coverage.ts"
 import { createProgress } from "./progress.ts"
 import { printRun } from "./summary.ts"
 import { inventoryName, rtspecVersion } from "./version.ts"
@@ -27,6 +28,7 @@ export interface RunOptions {
   readonly strict: boolean
   readonly jobs?: number
   readonly seed: string
+  readonly dialect: DialectName
   readonly transport: "memory" | "loopback"
   readonly out: string
   readonly allFailures: boolean
@@ -34,14 +36,20 @@ export interface RunOptions {
 
 const defaultSubjects = ["reference", "openai-agents"]
 
-/** Runs the suite and gives the exit code: 0 as expected, 1 a subject failed, 3 the harness broke. */
+const interrupts = ["SIGINT", "SIGTERM"] as const
+/** As shells have it for a command that ends by Ctrl-C. */
+const exitInterrupted = 130
+
+/** Runs the suite and gives the exit code: 0 as expected, 1 a subject failed, 3 the harness broke, 130 interrupted. */
 export async function run(options: RunOptions): Promise<number> {
   const chosen = options.adapter === undefined ? chooseSubjects(options.subject ?? defaultSubjects) : []
   const list = options.adapter === undefined ? chosen.map(suiteSubject) : [await ownClient(options.adapter)]
   const stories = select("scenario", scenarios, options.scenario ?? ["*"], ({ id }) => [id])
+  const ledgers = readLedgers(chosen)
+  makeFolder(options.out)
   const abort = new AbortController()
   const onInterrupt = () => abort.abort()
-  process.once("SIGINT", onInterrupt)
+  for (const signal of interrupts) process.once(signal, onInterrupt)
   const progress = createProgress(list.length * stories.length, process.stderr)
   const results = await runSuite({
     subjects: list,
@@ -49,25 +57,45 @@ export async function run(options: RunOptions): Promise<number> {
     transport: options.transport,
     seed: options.seed,
     strict: options.strict,
+    dialect: options.dialect,
     jobs: options.jobs ?? availableParallelism(),
     onResult: progress.tell,
     signal: abort.signal,
   })
   progress.end()
-  process.off("SIGINT", onInterrupt)
-  const judged = judgeAll(results, chosen)
-  const possible = TRANSITIONS.map(transitionId)
-  const { seed, transport, strict } = options
-  const meta = { rtspec: rtspecVersion(), node: process.version, seed, transport, inventory: inventoryName(), strict }
-  const file = makeResults(judged, meta, possible)
+  for (const signal of interrupts) process.off(signal, onInterrupt)
+  if (abort.signal.aborted) {
+    console.error(`rtspec: interrupted after ${results.length} cases; ${options.out} holds no report of them.`)
+    return exitInterrupted
+  }
+  const judged = judgeAll(results, ledgers, options.dialect)
+  const file = makeResults(judged, about(options), coverable)
+  const missing = isFull(options, list) ? shortfall(file) : []
   const titles = new Map(invariants.map(({ id, title }) => [id, title]))
   writeReport(options.out, file, judged, { width: 100, titles })
   const width = Math.max(60, Math.min(process.stdout.columns ?? 100, 120))
-  printRun({ judged, results: file, titles, width, out: options.out, allFailures: options.allFailures, colors: pc })
-  if (abort.signal.aborted) return 130
+  printRun({
+    judged,
+    results: file,
+    titles,
+    width,
+    out: options.out,
+    allFailures: options.allFailures,
+    colors: pc,
+    missing,
+  })
   if (results.some(({ verdict }) => verdict === "broken")) return 3
-  return file.totals.failed > 0 ? 1 : 0
+  return file.totals.failed > 0 || missing.length > 0 ? 1 : 0
 }
+
+const about = ({ seed, transport, dialect, strict }: RunOptions) => ({
+  ...{ rtspec: rtspecVersion(), node: process.version, inventory: inventoryName() },
+  ...{ seed, transport, dialect, strict },
+})
+
+/** All scenarios, with the client that can do everything, as OpenAI words them: such a run must reach all there is. */
+const isFull = ({ scenario, dialect }: RunOptions, list: readonly SuiteSubject[]) =>
+  scenario === undefined && dialect === "openai" && list.some(({ name }) => name === "reference")
 
 const chooseSubjects = (globs: readonly string[]): SubjectEntry[] =>
   select("subject", subjects, globs, ({ name, version }) => [name, `${name}@${version}`])
@@ -87,17 +115,30 @@ async function ownClient(file: string): Promise<SuiteSubject> {
   return { ...(await describeAdapter(file)), installed: true, adapterFile: file }
 }
 
-/** Each subject by its own ledger; mutants by whether they were caught. */
-function judgeAll(results: readonly CaseResult[], chosen: readonly SubjectEntry[]): Judged[] {
-  const scenarioIds = new Set(scenarios.map(({ id }) => id))
-  const invariantIds = new Set(invariants.map(({ id }) => id))
+/** Each subject by its own ledger, which speaks of the dialect openai alone; mutants by whether they were caught. */
+function judgeAll(
+  results: readonly CaseResult[],
+  ledgers: ReadonlyMap<string, Ledger>,
+  dialect: DialectName,
+): Judged[] {
   const names = [...new Set(results.map(({ subject }) => subject))]
   return names.flatMap((name) => {
     const own = results.filter(({ subject }) => subject === name)
     if (name.startsWith("mutant/")) return judgeMutants(own)
-    const ledgerFile = chosen.find((entry) => entry.name === name)?.ledger
-    if (!ledgerFile) return judgeByLedger(own, { file: "", lines: [] }, [])
+    const ledger = ledgers.get(name)
+    if (!ledger || dialect !== "openai") return judgeByLedger(own, { file: "", lines: [] }, [])
     const versions = subjects.filter((entry) => entry.name === name).map(({ version }) => version)
-    return judgeByLedger(own, readLedger(fileURLToPath(ledgerFile), scenarioIds, invariantIds), versions)
+    return judgeByLedger(own, ledger, versions)
   })
+}
+
+/** By subject's name; read before anything is run, so that a mistake in one costs no run. */
+function readLedgers(chosen: readonly SubjectEntry[]): Map<string, Ledger> {
+  const scenarioIds = new Set(scenarios.map(({ id }) => id))
+  const invariantIds = new Set(invariants.map(({ id }) => id))
+  return new Map(
+    chosen.flatMap(({ name, ledger }) =>
+      ledger ? [[name, readLedger(fileURLToPath(ledger), scenarioIds, invariantIds)] as const] : [],
+    ),
+  )
 }

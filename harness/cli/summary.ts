@@ -2,8 +2,8 @@
 import { failureInShort, failurePage } from "../report/failure.ts"
 import { tally, terminalMatrix } from "../report/matrix.ts"
 import type { ResultsFile } from "../report/results.ts"
-import type { Judged } from "../runner/ledger.ts"
-import type { Verdict } from "../runner/result.ts"
+import type { Judged, LedgerLine } from "../runner/ledger.ts"
+import type { CaseResult, Verdict } from "../runner/result.ts"
 
 interface Colors {
   green(text: string): string
@@ -21,6 +21,8 @@ export interface Summary {
   readonly out: string
   readonly allFailures: boolean
   readonly colors: Colors
+  /** What a full run should have reached and did not, in sentences. */
+  readonly missing: readonly string[]
 }
 
 export function printRun(summary: Summary, print: (line: string) => void = console.log): void {
@@ -35,11 +37,23 @@ export function printRun(summary: Summary, print: (line: string) => void = conso
   printFailures(summary, print)
   print("")
   print(tally(judged.map(({ result }) => result)))
-  const { reached, possible } = results.transitions
-  print(`protocol transitions reached: ${reached} of ${possible}`)
+  printCoverage(summary, print)
   print(`report: ${summary.out}/matrix.md, failures.txt, results.json, traces/`)
   print(colors.bold(`${results.totals.passed} as expected, ${results.totals.failed} not`))
 }
+
+function printCoverage({ results, missing, colors }: Summary, print: (line: string) => void) {
+  const { transitions, goals } = results
+  const excused = transitions.unreached.filter(({ because }) => because !== "").length
+  const rest = excused > 0 ? `; ${excused} of the others have their reason in results.json` : ""
+  print(`protocol transitions reached: ${transitions.reached} of ${transitions.possible}${rest}`)
+  print(`goals reached: ${goals.reached.length} of ${goals.reached.length + goals.unreached.length}`)
+  for (const id of goals.reached) print(colors.dim(`  ${id}`))
+  for (const sentence of missing) print(colors.red(`✗ ${sentence}`))
+}
+
+const outcome = ({ verdict }: CaseResult, { invariant }: LedgerLine) =>
+  verdict === "pass" ? "passes" : `does not break ${invariant}`
 
 function paint(colors: Colors, verdict: Verdict, mark: string): string {
   if (verdict === "pass") return colors.green(mark)
@@ -62,7 +76,7 @@ function printFailures({ judged, titles, width, allFailures, colors }: Summary, 
     if (staleLine)
       print(
         colors.red(
-          `✗ ${result.scenario} · ${result.subject} ${result.version} passes: remove its line from the ledger (“${staleLine.reason}”)`,
+          `✗ ${result.scenario} · ${result.subject} ${result.version} ${outcome(result, staleLine)}: remove its line from the ledger (“${staleLine.reason}”)`,
         ),
       )
     else

@@ -9,6 +9,7 @@ import { extraField } from "./extra-field.ts"
 import type { Fault } from "./fault.ts"
 import { malformedText } from "./malformed-text.ts"
 import { nullEventId } from "./null-event-id.ts"
+import { nullPreviousItem } from "./null-previous-item.ts"
 import { splitFrame } from "./split-frame.ts"
 import { unknownEvent } from "./unknown-event.ts"
 
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
   unknownEvent,
   extraField,
   nullEventId,
+  nullPreviousItem,
   dropEvent,
   duplicateEvent,
   malformedText,

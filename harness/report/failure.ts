@@ -4,12 +4,14 @@ import type { Violation } from "../checks/invariant.ts"
 import type { CaseResult } from "../runner/result.ts"
 import type { Entry } from "../trace/trace.ts"
 import { describeEntry } from "./cell.ts"
+import { columnWidths, toWidth } from "./columns.ts"
 
 /** The command that plays a case again. */
-export function replayCommand({ subject, version, adapterFile, scenario, seed, transport }: CaseResult): string {
+export function replayCommand(result: CaseResult): string {
+  const { subject, version, adapterFile, scenario, seed, transport, dialect } = result
   const over = transport === "loopback" ? " --transport loopback" : ""
   const which = adapterFile === undefined ? `--subject '${subject}@${version}'` : `--adapter ${adapterFile}`
-  return `npx rtspec run ${which} --scenario ${scenario} --seed ${seed}${over}`
+  return `npx rtspec run ${which} --scenario ${scenario} --seed ${seed}${over}${dialect ? ` --dialect ${dialect}` : ""}`
 }
 
 export interface PageOptions {
@@ -73,6 +75,13 @@ export function wrap(text: string, width: number, indent: string): string[] {
 
 const timeWidth = 10
 const markWidth = 4
+const lanes = ["server", "client", "app"] as const
+
+interface Row {
+  readonly mark: string
+  readonly time: string
+  readonly cells: readonly string[]
+}
 
 /** The trace between cause and offence in three columns; what lies between and is of no account is counted. */
 export function windowOf(
@@ -81,26 +90,32 @@ export function windowOf(
   width: number,
 ): string[] {
   if (entries.length === 0) return []
-  const columnWidth = Math.max(14, Math.floor((width - markWidth - timeWidth - 2) / 3))
-  const row = (mark: string, time: string, cells: readonly string[]) =>
-    `${mark.padEnd(markWidth)}${time.padStart(timeWidth - 2)}  ${cells.map((cell) => cut(cell, columnWidth)).join(" ")}`.trimEnd()
-  const lines = [row("", "ms", ["server", "client", "app"])]
+  const rows = [{ mark: "", time: "ms", cells: lanes }, ...rowsOf(entries, cause, offence)]
+  const needed = lanes.map((_, at) => Math.max(...rows.map(({ cells }) => cells[at]?.length ?? 0)))
+  const widths = columnWidths(needed, width - markWidth - timeWidth - 2 * (lanes.length - 1))
+  return rows.map(({ mark, time, cells }) => {
+    const columns = widths.map((columnWidth, at) => toWidth(cells[at] ?? "", columnWidth))
+    return `${mark.padEnd(markWidth)}${time.padStart(timeWidth - 2)}  ${columns.join("  ")}`.trimEnd()
+  })
+}
+
+function rowsOf(entries: readonly Entry[], cause: number, offence: number): Row[] {
+  const rows: Row[] = []
   let skipped = 0
   for (const entry of entries.slice(Math.max(0, Math.min(cause, offence) - 1), Math.max(cause, offence) + 2)) {
     if (!isShown(entry.index, cause, offence)) {
       skipped += 1
       continue
     }
-    if (skipped > 0) lines.push(row("", "…", [`… ${skipped} ${skipped === 1 ? "entry" : "entries"} …`]))
+    if (skipped > 0)
+      rows.push({ mark: "", time: "…", cells: [`… ${skipped} ${skipped === 1 ? "entry" : "entries"} …`] })
     skipped = 0
     const mark = entry.index === offence ? "  ✗ " : entry.index === cause ? "  → " : ""
-    const cells = ["server", "client", "app"].map((lane) => (lane === entry.lane ? describeEntry(entry) : ""))
-    lines.push(row(mark, String(entry.at), cells))
+    const cells = lanes.map((lane) => (lane === entry.lane ? describeEntry(entry) : ""))
+    rows.push({ mark, time: String(entry.at), cells })
   }
-  return lines
+  return rows
 }
 
 const isShown = (index: number, cause: number, offence: number) =>
   (index >= cause - 1 && index <= cause + 3) || (index >= offence - 4 && index <= offence + 1)
-
-const cut = (text: string, width: number) => (text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width))

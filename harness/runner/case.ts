@@ -1,8 +1,10 @@
 // One case from beginning to end: the story (safety), then faults stop, a fresh turn must work and nothing may be left
 // behind (liveness); then the invariants judge the trace.
 import type { Adapter, Capability, Driver, Operation, Tool } from "../adapter.ts"
+import { goalsReached } from "../checks/goals.ts"
 import type { Invariant, Violation } from "../checks/invariant.ts"
 import { judge } from "../checks/judge.ts"
+import type { DialectName } from "../protocol/realtime/dialects.ts"
 import type { Scenario, ToolScript } from "../script/scenario.ts"
 import type { Chance } from "../sim/chance.ts"
 import type { Clock } from "../sim/clock.ts"
@@ -39,6 +41,8 @@ export interface CaseOptions {
   readonly scenario: Scenario
   readonly seed: string
   readonly strict: boolean
+  /** Whose server the scripted one is; default openai. */
+  readonly dialect?: DialectName
   /** Keep the trace of a case that passed, too. */
   readonly keepTrace?: boolean
   readonly onEntry?: (entry: Entry) => void
@@ -46,9 +50,9 @@ export interface CaseOptions {
 
 /** Plays and judges one case. Rejects only when the harness itself is at fault. */
 export async function runCase(world: CaseWorld, options: CaseOptions): Promise<CaseResult> {
-  const { scenario, seed } = options
+  const { scenario, seed, dialect = "openai" } = options
   const { adapter, transport } = world
-  const missing = missingCapabilities(scenario, adapter)
+  const missing = missingCapabilities(scenario, adapter) || missingDialect(adapter, dialect)
   if (missing !== "") return result(world, options, { verdict: "unsupported", because: missing })
   world.chance.reseed(seed)
   const { name: subject, version, protocol, can } = adapter
@@ -67,6 +71,8 @@ export async function runCase(world: CaseWorld, options: CaseOptions): Promise<C
         apiKey: "sk-rtspec",
         model: "gpt-realtime",
         output: scenario.output ?? "audio",
+        ...(dialect === "openai" ? {} : { dialect }),
+        ...(scenario.server?.sideband ? { callId: "rtc_rtspec" } : {}),
         tools,
         report,
       },
@@ -165,6 +171,11 @@ function missingCapabilities(scenario: Scenario, adapter: Adapter): string {
   return missing.length === 0 ? "" : `it cannot: ${missing.join(", ")}`
 }
 
+/** Without a word of its own, an adapter's subject speaks GA names, and so every dialect that keeps them. */
+function missingDialect({ dialects = ["openai", "azure", "xai"] }: Adapter, dialect: DialectName): string {
+  return dialects.includes(dialect) ? "" : `it does not speak the dialect ${dialect}`
+}
+
 /** Asks the invariants, and makes one verdict of all that is known. */
 function judged(
   world: CaseWorld,
@@ -199,6 +210,7 @@ function judged(
     warnings: counts ? (strict ? [] : played.warnings) : [...all, ...played.warnings],
     triggered: found.triggered,
     transitions: [...server.transitions()],
+    goals: goalsReached(trace),
     virtualMs: clock.now(),
     ...(verdict === "pass" && !options.keepTrace ? {} : { trace }),
   })
@@ -222,7 +234,7 @@ function decide(
 
 type Found = Partial<CaseResult> & Pick<CaseResult, "verdict" | "because">
 
-function result(world: CaseWorld, { scenario, seed }: CaseOptions, found: Found): CaseResult {
+function result(world: CaseWorld, { scenario, seed, dialect }: CaseOptions, found: Found): CaseResult {
   return {
     scenario: scenario.id,
     title: scenario.title,
@@ -231,10 +243,12 @@ function result(world: CaseWorld, { scenario, seed }: CaseOptions, found: Found)
     version: world.adapter.version,
     transport: world.transport.kind,
     seed,
+    ...(dialect === undefined || dialect === "openai" ? {} : { dialect }),
     violations: [],
     warnings: [],
     triggered: {},
     transitions: [],
+    goals: [],
     virtualMs: 0,
     durationMs: 0,
     ...found,

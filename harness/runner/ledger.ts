@@ -2,6 +2,7 @@
 // is no longer true is news, too.
 import { existsSync, readFileSync } from "node:fs"
 import { z } from "zod"
+import type { Violation } from "../checks/invariant.ts"
 import { UsageFault } from "./faults.ts"
 import type { CaseResult } from "./result.ts"
 
@@ -25,7 +26,7 @@ export interface Judged {
   readonly asExpected: boolean
   /** The ledger's reason, where it expects a failure. */
   readonly reason?: string
-  /** The ledger expects a failure that did not come: remove this line. */
+  /** The ledger expects a failure, by this invariant if it names one, that did not come: remove this line. */
   readonly staleLine?: LedgerLine
 }
 
@@ -59,18 +60,24 @@ export function readLedger(file: string, scenarioIds: ReadonlySet<string>, invar
 const isFor = (entry: LedgerLine, { scenario, version }: CaseResult) =>
   entry.scenario === scenario && (entry.version === undefined || [entry.version].flat().includes(version))
 
-/** Throws UsageFault when a line is for a version that was run and matches no case of it. */
+/** Throws UsageFault for a line that names a version that there is not, or that matches no case that could be played. */
 export function judgeByLedger(
   results: readonly CaseResult[],
   { lines, file }: Ledger,
   versions: readonly string[],
 ): Judged[] {
-  for (const { version, scenario } of lines)
-    for (const named of version === undefined ? [] : [version].flat())
-      if (!versions.includes(named))
-        throw new UsageFault(
-          `the ledger ${file} names version ${named} for ${scenario}, which is no version of this subject (${versions.join(", ")}); remove the line.`,
-        )
+  for (const entry of lines) {
+    const stranger = [entry.version ?? []].flat().find((named) => !versions.includes(named))
+    if (stranger !== undefined)
+      throw new UsageFault(
+        `the ledger ${file} names version ${stranger} for ${entry.scenario}, which is no version of this subject (${versions.join(", ")}); remove the line.`,
+      )
+    const cases = results.filter((result) => isFor(entry, result))
+    if (cases.length > 0 && cases.every(({ verdict }) => verdict === "unsupported"))
+      throw new UsageFault(
+        `the ledger ${file} expects a failure of ${entry.scenario}, which this subject does not play (${cases[0]?.because}); remove the line.`,
+      )
+  }
   return results.map((result) =>
     judgeOne(
       result,
@@ -82,18 +89,20 @@ export function judgeByLedger(
 /** The reference client must pass everything; another may lack a capability, or never give a story its occasion. */
 const canBeWithoutVerdict = ({ subject }: CaseResult) => subject !== "reference"
 
+/** Whether the failure is one that the line speaks of. */
+const speaksOf = (line: LedgerLine, { invariant }: Violation) =>
+  line.invariant === undefined || line.invariant === invariant
+
 function judgeOne(result: CaseResult, lines: readonly LedgerLine[]): Judged {
-  const [first] = lines
-  if (result.verdict === "fail") {
-    const unexpected = result.violations.filter(
-      ({ invariant }) => !lines.some((entry) => entry.invariant === undefined || entry.invariant === invariant),
-    )
-    if (unexpected.length > 0 || !first) return { result, asExpected: false }
-    return { result, asExpected: true, reason: first.reason }
+  const { verdict, violations } = result
+  if (verdict === "fail") {
+    const isNews = violations.some((violation) => !lines.some((entry) => speaksOf(entry, violation)))
+    if (isNews || lines.length === 0) return { result, asExpected: false }
   }
-  if (result.verdict === "pass" && first) return { result, asExpected: false, staleLine: first }
-  return {
-    result,
-    asExpected: result.verdict === "pass" || (canBeWithoutVerdict(result) && result.verdict !== "broken"),
-  }
+  const stale = lines.find((entry) => !violations.some((violation) => speaksOf(entry, violation)))
+  if (stale && (verdict === "fail" || verdict === "pass")) return { result, asExpected: false, staleLine: stale }
+  if (verdict === "fail") return { result, asExpected: true, reason: reasonsOf(lines) }
+  return { result, asExpected: verdict === "pass" || (canBeWithoutVerdict(result) && verdict !== "broken") }
 }
+
+const reasonsOf = (lines: readonly LedgerLine[]) => [...new Set(lines.map(({ reason }) => reason))].join(" ")

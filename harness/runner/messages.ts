@@ -1,4 +1,5 @@
 // What the runner and a subject's own process say to each other (child_process IPC, advanced serialisation).
+import type { DialectName } from "../protocol/realtime/dialects.ts"
 import type { CaseResult } from "./result.ts"
 
 /** First message to a new process. It answers `ready`, or `unusable` when the adapter does not load or validate. */
@@ -18,6 +19,7 @@ export interface CaseMessage {
   readonly scenario: string
   readonly seed: string
   readonly strict: boolean
+  readonly dialect: DialectName
   readonly traceTo?: string
 }
 

@@ -1,5 +1,6 @@
 // What comes of a case: one row of results.json, and what is kept beside it for the failure page.
 import type { Violation } from "../checks/invariant.ts"
+import type { DialectName } from "../protocol/realtime/dialects.ts"
 import type { Grade } from "../script/scenario.ts"
 import type { Trace } from "../trace/trace.ts"
 
@@ -18,6 +19,8 @@ export interface CaseResult {
   readonly adapterFile?: string
   readonly transport: "memory" | "loopback" | "process"
   readonly seed: string
+  /** Whose server it was; absent: openai. */
+  readonly dialect?: DialectName
   readonly verdict: Verdict
   /** Of invariants (`invariant` is its id) and of the story's own expectations (`invariant` is "story"). */
   readonly violations: readonly Violation[]
@@ -28,6 +31,8 @@ export interface CaseResult {
   /** How often each invariant's `whenever` fired. */
   readonly triggered: Readonly<Record<string, number>>
   readonly transitions: readonly string[]
+  /** The goals (checks/goals.ts) that the case reached. */
+  readonly goals: readonly string[]
   readonly virtualMs: number
   readonly durationMs: number
   /** Kept for every verdict but pass. */

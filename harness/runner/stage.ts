@@ -1,9 +1,11 @@
 // One case's stage: the server, the recorder, the clock and the transport together, and the two ways in which anything
 // happens on it: settle (deliver, one at a time, until all is quiet) and advance (virtual time, one deadline at a time).
+import type { DialectName } from "../protocol/realtime/dialects.ts"
 import type { Scenario } from "../script/scenario.ts"
 import { createScriptedServer, type ScriptedServer } from "../server/server.ts"
 import type { Clock } from "../sim/clock.ts"
 import { createLabels } from "../trace/content.ts"
+import { noteError } from "../trace/error-note.ts"
 import { createRecorder, type Recorder } from "../trace/recorder.ts"
 import type { Entry, TraceHeader } from "../trace/trace.ts"
 import type { Transport } from "../transports/transport.ts"
@@ -27,14 +29,15 @@ export interface StageOptions {
   readonly clock: Clock
   readonly transport: Transport
   readonly header: TraceHeader
+  readonly dialect?: DialectName
   readonly onEntry?: (entry: Entry) => void
 }
 
-export function setStage({ scenario, clock, transport, header, onEntry }: StageOptions): Stage {
+export function setStage({ scenario, clock, transport, header, onEntry, dialect = "openai" }: StageOptions): Stage {
   const labels = createLabels()
   clock.reset()
   const recorder = createRecorder({ header, now: clock.now, labels, ...(onEntry ? { onEntry } : {}) })
-  const server = createScriptedServer({ scenario, clock, recorder, labels })
+  const server = createScriptedServer({ scenario, clock, recorder, labels, dialect })
   transport.reset(server.listener)
   let deadlines = 0
 
@@ -58,7 +61,10 @@ export function setStage({ scenario, clock, transport, header, onEntry }: StageO
       await settle()
       while (!over && !until?.()) {
         if (++deadlines > deadlinesAtMost) throw new Error(`more than ${deadlinesAtMost} timers fired in one case`)
-        clock.next()
+        const fired = clock.next()
+        // In a real process an exception out of a timer is uncaught.
+        if (fired)
+          recorder.record({ lane: "app", kind: "crash", how: "uncaught-exception", error: noteError(fired.threw) })
         await settle()
       }
       cancel()

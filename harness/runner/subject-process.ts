@@ -11,6 +11,8 @@ import { realWatchdog, type Watchdog } from "./watchdog.ts"
 export interface Lost {
   readonly lost: "exit" | "killed" | "endless-loop"
   readonly message: string
+  /** The exit code, where it ended by itself. */
+  readonly code?: number
 }
 
 export interface SubjectProcess {
@@ -39,8 +41,10 @@ export async function startSubject(open: OpenMessage, options: ProcessOptions): 
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   })
+  const stop = endWithUs(child)
   const output = tail(child)
-  const ready = await answerOf(child, options, (message) => message.type !== "result", open)
+  const ready = await answerOf(child, options, ({ type }) => type === "ready" || type === "unusable", open)
+  if ("lost" in ready || ready.type !== "ready") stop()
   if ("lost" in ready) return withOutput(`its process was lost while it was opened: ${ready.message}`, output())
   if (ready.type === "unusable") return ready.because
   if (ready.type !== "ready") throw new HarnessFault(`a subject's process opened with ${ready.type}`)
@@ -58,8 +62,25 @@ export async function startSubject(open: OpenMessage, options: ProcessOptions): 
       if (answer.type !== "result") throw new HarnessFault(`a subject's process answered a case with ${answer.type}`)
       return answer.result
     },
-    stop: () => void child.kill("SIGKILL"),
+    stop,
   }
+}
+
+const alive = new Set<ChildProcess>()
+process.on("exit", () => {
+  for (const child of alive) child.kill("SIGKILL")
+})
+
+/** No process outlives the runner, however it ends: one that loops for ever does not notice that its channel has closed. */
+function endWithUs(child: ChildProcess): () => void {
+  const forget = () => void alive.delete(child)
+  alive.add(child)
+  child.once("exit", forget)
+  // Errors of the channel and of starting; answerOf() hears them, too, while it waits.
+  child.on("error", () => {
+    if (child.pid === undefined) forget()
+  })
+  return () => void child.kill("SIGKILL")
 }
 
 /** Name, version and protocol of an adapter file, asked in a process of its own: imported here, the subject would see the
@@ -85,27 +106,37 @@ function answerOf(
       callOff()
       child.off("message", onMessage)
       child.off("exit", onExit)
+      child.off("error", onError)
       resolve(answer)
     }
-    const onMessage = (answer: FromSubject) => {
-      if (fits(answer)) settle(answer)
+    const onMessage = (answer: unknown) => {
+      if (isAnswer(answer) && fits(answer)) settle(answer)
     }
-    const onExit = (code: number | null, signal: string | null) =>
-      settle(
-        signal === null
-          ? { lost: "exit", message: `the process ended with code ${code}` }
-          : { lost: "killed", message: `the process was ended by ${signal}` },
-      )
+    const onExit = (code: number | null, signal: string | null) => settle(ended(code, signal))
+    const onError = ({ message }: Error) => {
+      child.kill("SIGKILL")
+      settle({ lost: "exit", message: `the process could not be reached: ${message}` })
+    }
     const callOff = watchdog(limitMs, () => {
       child.kill("SIGKILL")
       settle({ lost: "endless-loop", message: `nothing came of the process for ${limitMs / 1000} s of real time` })
     })
     child.on("message", onMessage)
     child.on("exit", onExit)
+    child.on("error", onError)
     if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode)
     else child.send(message)
   })
 }
+
+const ended = (code: number | null, signal: string | null): Lost =>
+  signal === null
+    ? { lost: "exit", message: `the process ended with code ${code}`, ...(code === null ? {} : { code }) }
+    : { lost: "killed", message: `the process was ended by ${signal}` }
+
+/** A subject may send what it likes on the same channel: `process.send("ready")` is what process managers wait for. */
+const isAnswer = (message: unknown): message is FromSubject =>
+  typeof message === "object" && message !== null && "type" in message
 
 const withOutput = (sentence: string, output: string) =>
   output === "" ? sentence : `${sentence}; it had printed: ${output}`

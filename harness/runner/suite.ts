@@ -1,9 +1,10 @@
 // Runs subjects through scenarios, each subject in a process of its own, and gives one result for every case, whatever
 // becomes of the process.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Violation } from "../checks/invariant.ts"
+import type { DialectName } from "../protocol/realtime/dialects.ts"
 import type { Scenario } from "../script/scenario.ts"
 import type { Entry } from "../trace/trace.ts"
 import type { OpenMessage } from "./messages.ts"
@@ -25,6 +26,8 @@ export interface SuiteOptions {
   readonly transport: "memory" | "loopback"
   readonly seed: string
   readonly strict: boolean
+  /** Whose server the scripted one is; default openai. */
+  readonly dialect?: DialectName
   /** How many subjects run at a time. */
   readonly jobs: number
   /** Told of each result as it comes. */
@@ -41,7 +44,7 @@ export async function runSuite(options: SuiteOptions): Promise<CaseResult[]> {
   const results: CaseResult[][] = options.subjects.map(() => [])
   const waiting = options.subjects.map((subject, at) => ({ subject, at }))
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
+    for (let next = waiting.shift(); next && !options.signal?.aborted; next = waiting.shift()) {
       const { at, subject } = next
       const { adapterFile } = subject
       await runSubject(subject, options, (found) => {
@@ -76,12 +79,14 @@ async function runSubject(
         give(emptyResult(subject, scenario, options, { verdict: "broken", because: process }))
         continue
       }
-      const { seed, strict } = options
-      const answer = await process.run({ type: "case", number, scenario: scenario.id, seed, strict })
+      const { seed, strict, dialect = "openai" } = options
+      const answer = await process.run({ type: "case", number, scenario: scenario.id, seed, strict, dialect })
       if (signal?.aborted) return
       if (!("lost" in answer)) give(answer)
       else {
-        give(await again(subject, scenario, number, options, answer))
+        const result = await again(subject, scenario, number, options, answer)
+        if (signal?.aborted) return
+        give(result)
         process = await start(subject, options)
       }
     }
@@ -128,22 +133,26 @@ async function again(
     const process = await start(subject, options)
     if (typeof process === "string")
       return emptyResult(subject, scenario, options, { verdict: "broken", because: process })
-    const { seed, strict } = options
-    const answer = await process.run({ type: "case", number, scenario: scenario.id, seed, strict, traceTo })
+    const { seed, strict, dialect = "openai" } = options
+    options.signal?.addEventListener("abort", process.stop, { once: true })
+    const answer = await process.run({ type: "case", number, scenario: scenario.id, seed, strict, dialect, traceTo })
+    options.signal?.removeEventListener("abort", process.stop)
     process.stop()
-    return lostResult(subject, scenario, options, "lost" in answer ? answer : lost, readEntries(traceTo))
+    const found = "lost" in answer ? answer : { ...lost, message: `${lost.message}; ${survivedAlone}` }
+    return lostResult(subject, scenario, options, found, readEntries(traceTo))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+const survivedAlone = "played alone it survived this, so a case before it left something behind"
+
+/** The entries that were written whole: a process that is killed may leave half of one, and one that dies at once, none. */
 function readEntries(file: string): Entry[] {
-  try {
-    const lines = readFileSync(file, "utf8").split("\n").filter(Boolean)
-    return lines.map((line) => JSON.parse(line))
-  } catch {
-    return []
-  }
+  if (!existsSync(file)) return []
+  const written = readFileSync(file, "utf8")
+  const lines = written.slice(0, written.lastIndexOf("\n") + 1).split("\n")
+  return lines.filter(Boolean).map((line) => JSON.parse(line))
 }
 
 /** To lose its process is the subject's failure, unless the harness's own host gave up (exit code 70). */
@@ -151,10 +160,10 @@ function lostResult(
   subject: SuiteSubject,
   scenario: Scenario,
   options: SuiteOptions,
-  { lost, message }: Lost,
+  { lost, message, code }: Lost,
   before: readonly Entry[],
 ): CaseResult {
-  if (message.includes("ended with code 70"))
+  if (code === 70)
     return emptyResult(subject, scenario, options, { verdict: "broken", because: `the harness failed: ${message}` })
   const last = before.at(-1)
   const crash: Entry = {
@@ -194,7 +203,7 @@ function lostResult(
 function emptyResult(
   subject: SuiteSubject,
   scenario: Scenario,
-  { transport, seed }: SuiteOptions,
+  { transport, seed, dialect }: SuiteOptions,
   found: Pick<CaseResult, "verdict" | "because">,
 ): CaseResult {
   return {
@@ -205,10 +214,12 @@ function emptyResult(
     version: subject.version,
     transport,
     seed,
+    ...(dialect === undefined || dialect === "openai" ? {} : { dialect }),
     violations: [],
     warnings: [],
     triggered: {},
     transitions: [],
+    goals: [],
     virtualMs: 0,
     durationMs: 0,
     ...found,

@@ -2,7 +2,10 @@
 import type { FutureKind, Operation } from "../adapter.ts"
 import type { WireEvent } from "../protocol/event.ts"
 import type { RealtimeClientEvent } from "../protocol/realtime/client-events.ts"
+import type { ResponsesClientEvent } from "../protocol/responses/client-events.ts"
+import type { ErrorShape } from "../protocol/responses/errors.ts"
 import type { absent, present } from "./match.ts"
+import { responsesWords } from "./responses-words.ts"
 import type { NetworkAction, Pattern, ResponseStatus, ServerAction, Step } from "./steps.ts"
 
 /** A response by name; its wire id is known before it exists, so that stories can speak of it. */
@@ -13,11 +16,13 @@ export interface ResponseHandle {
 
 export const response = (label: string): ResponseHandle => ({ label, id: `resp_${label}` })
 
+/** Declared members only: the schemas' index signatures would let any name through. */
 type Patterned<T> = T extends object
-  ? { readonly [K in keyof T]?: Patterned<T[K]> | typeof absent | typeof present }
+  ? { readonly [K in keyof T as string extends K ? never : K]?: Patterned<T[K]> | typeof absent | typeof present }
   : T
-type ClientEventOf<T extends string> = Extract<RealtimeClientEvent, { type: T }>
-type Match<T extends string> = [ClientEventOf<T>] extends [never] ? Pattern : Omit<Patterned<ClientEventOf<T>>, "type">
+type Typeless<T> = T extends object ? Omit<T, "type"> : never
+type ClientEventOf<T extends string> = Extract<RealtimeClientEvent | ResponsesClientEvent, { type: T }>
+type Match<T extends string> = [ClientEventOf<T>] extends [never] ? Pattern : Typeless<Patterned<ClientEventOf<T>>>
 
 const performs = (operation: Operation): Step => ({ actor: "user", step: "performs", operation })
 const serverActs = (action: ServerAction): Step => ({ actor: "server", step: "acts", action })
@@ -27,6 +32,13 @@ const networkActs = (action: NetworkAction): Step => ({ actor: "network", step: 
 export const user = {
   connects: () => performs({ do: "connect" }),
   says: (request: string, text = `Please answer ${request}.`) => performs({ do: "say", request, text }),
+  /** On a lane of its own, where the subject has lanes (Responses). */
+  saysOn: (lane: string, request: string, text = `Please answer ${request}.`) =>
+    performs({ do: "say", request, text, lane }),
+  /** Has the server prepare a reply without making one (Responses). */
+  warmsUp: (request: string) => performs({ do: "warm-up", request }),
+  /** Adds to what was asked while the reply is under way (Responses). */
+  steers: (request: string, text = `Please mind ${request}.`) => performs({ do: "steer", request, text }),
   requestsReply: (request: string, options: { instructions?: string; outOfBand?: boolean } = {}) =>
     performs({ do: "request", request, ...options }),
   cancels: (request?: string) => performs(request === undefined ? { do: "cancel" } : { do: "cancel", request }),
@@ -109,7 +121,7 @@ const failure = { type: "server_error", code: "server_error", message: "The serv
 /** What the server does where it does not simply behave: between these steps the model answers as OpenAI would. */
 export const server = {
   /** response.created for that request's response.create; `for: null`: by itself. `metadata: "none"`: without echo. */
-  startsResponse: (started: ResponseHandle, how: { for: string | null; metadata?: "none" }): Step =>
+  startsResponse: (started: ResponseHandle, how: { for: string | null; metadata?: "none"; queued?: true }): Step =>
     serverActs({ does: "starts", response: started.label, ...how }),
   /** Output in the session's modality, marked so that it can be recognised wherever it is heard. */
   streams: (to: ResponseHandle, pieces = 2): Step => serverActs({ does: "streams", response: to.label, pieces }),
@@ -134,10 +146,18 @@ export const server = {
       args: how.args ?? '{"query":"now"}',
       ...(how.leave ? { leave: how.leave } : {}),
     }),
-  finishes: (finished: ResponseHandle): Step =>
-    serverActs({ does: "finishes", response: finished.label, status: "completed" }),
-  fails: (failed: ResponseHandle, error: { type: string; code: string; message: string } = failure): Step =>
-    serverActs({ does: "finishes", response: failed.label, status: "failed", error }),
+  /** `withoutOutput`: the terminal event of Responses does not repeat what was streamed. */
+  finishes: (finished: ResponseHandle, how: { withoutOutput?: true } = {}): Step =>
+    serverActs({ does: "finishes", response: finished.label, status: "completed", ...how }),
+  /** `errorFirst`: an error of that shape, then response.failed (Responses). */
+  fails: (
+    failed: ResponseHandle,
+    { errorFirst, ...error }: { type?: string; code?: string; message?: string; errorFirst?: ErrorShape } = {},
+  ): Step =>
+    serverActs({
+      ...{ does: "finishes", response: failed.label, status: "failed", error: { ...failure, ...error } },
+      ...(errorFirst ? { errorFirst } : {}),
+    }),
   ends: (ended: ResponseHandle, status: ResponseStatus, reason: string): Step =>
     serverActs({ does: "finishes", response: ended.label, status, reason }),
   /** Starts, streams and finishes. */
@@ -146,14 +166,29 @@ export const server = {
     server.streams(reply),
     server.finishes(reply),
   ],
-  /** An `error` event; `for` names the request whose response.create it answers (that one is then not answered again). */
-  errors: (error: {
+  /** An `error` event; `for` names the request whose response.create it answers (that one is then not answered again).
+   * Responses: `ends` is the running response that it ends; `thenFailed`: response.failed follows it. */
+  errors: ({
+    ends,
+    ...error
+  }: {
     code: string | null
     for?: string
     message?: string
     type?: string
     eventId?: "echoed" | "null"
-  }): Step => serverActs({ does: "errors", eventId: error.for === undefined ? "null" : "echoed", ...error }),
+    ends?: ResponseHandle
+    shape?: ErrorShape
+    status?: number
+    statusField?: "status" | "status_code"
+    param?: string
+    headers?: Readonly<Record<string, string>>
+    thenFailed?: true
+  }): Step =>
+    serverActs({
+      ...{ does: "errors", eventId: error.for === undefined ? "null" : "echoed", ...error },
+      ...(ends ? { response: ends.label } : {}),
+    }),
   /** That request's response.create is never answered. */
   ignores: (request: string): Step => serverActs({ does: "ignores", request }),
   /** The next session.update is refused for one bad member, and changes nothing. */
@@ -182,6 +217,7 @@ export const server = {
   acknowledgesNow: (): Step => serverActs({ does: "acknowledges", from: "now" }),
   /** From here on a response.cancel is accepted and does not end its response: the story's own steps do. */
   cancelsLate: (): Step => serverActs({ does: "cancels-late" }),
+  ...responsesWords,
 }
 
 export const network = {

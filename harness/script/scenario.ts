@@ -2,6 +2,8 @@
 import { z } from "zod"
 import { type Capability, capabilities } from "../adapter.ts"
 import type { FaultPlan } from "../faults/fault.ts"
+import type { ErrorShape } from "../protocol/responses/errors.ts"
+import type { Profile } from "../protocol/responses/state.ts"
 import type { Step } from "./steps.ts"
 
 export const grades = ["documented", "observed", "plausible"] as const
@@ -43,6 +45,12 @@ export interface Scenario {
     readonly sideband?: boolean
     /** Turns away who asks for the retired beta by header, as api.openai.com does (PROTOCOL.md N04). */
     readonly refusesBeta?: boolean
+    /** Responses: one response at a time in a connection, or one in each lane (PROTOCOL.md C.2). Default: lanes. */
+    readonly profile?: Profile
+    /** Responses: what `store` is for a create that does not say. Default: true. */
+    readonly stored?: boolean
+    /** Responses: the shape of errors where a step does not say. Default: wrapped. */
+    readonly errorShape?: ErrorShape
   }
   /** `unconnected`: the story itself performs connect. Default: it begins on an open session. */
   readonly begins?: "connected" | "unconnected"

@@ -1,13 +1,24 @@
 // The steps that a story is made of, as data: who does what, and what is owed at this point.
 import type { FutureKind, Operation } from "../adapter.ts"
 import type { WireEvent } from "../protocol/event.ts"
+import type { ErrorShape } from "../protocol/responses/errors.ts"
+import type { SteerCode } from "../protocol/responses/steering.ts"
 
 export type ResponseStatus = "completed" | "cancelled" | "failed" | "incomplete"
 
 /** What the scripted server does. Responses are named by label; `for` names the request whose response.create is meant,
  * null means that the server starts by itself. */
 export type ServerAction =
-  | { readonly does: "starts"; readonly response: string; readonly for: string | null; readonly metadata?: "none" }
+  | {
+      readonly does: "starts"
+      readonly response: string
+      readonly for: string | null
+      readonly metadata?: "none"
+      /** Responses: the steered response that it succeeds. */
+      readonly after?: string
+      /** Responses: response.queued comes before response.in_progress. */
+      readonly queued?: true
+    }
   | {
       readonly does: "streams"
       readonly response: string
@@ -31,6 +42,10 @@ export type ServerAction =
       readonly status: ResponseStatus
       readonly reason?: string
       readonly error?: { readonly type: string; readonly code: string; readonly message: string }
+      /** Responses: an error of that shape comes before response.failed. */
+      readonly errorFirst?: ErrorShape
+      /** Responses: the terminal event has no `output`. */
+      readonly withoutOutput?: true
     }
   | {
       readonly does: "errors"
@@ -39,6 +54,15 @@ export type ServerAction =
       readonly message?: string
       readonly type?: string
       readonly eventId: "echoed" | "null"
+      /** Responses: the running response that it ends. */
+      readonly response?: string
+      readonly shape?: ErrorShape
+      readonly status?: number
+      readonly statusField?: "status" | "status_code"
+      readonly param?: string
+      readonly headers?: Readonly<Record<string, string>>
+      /** Responses: response.failed comes all the same. */
+      readonly thenFailed?: true
     }
   | { readonly does: "ignores"; readonly request: string }
   /** The next session.update is refused, as a whole. */
@@ -59,7 +83,12 @@ export type ServerAction =
   | { readonly does: "sends-text"; readonly text: string }
   | { readonly does: "sends-binary"; readonly bytes: number }
   | { readonly does: "repeats"; readonly type: string; readonly sameEventId: boolean }
-  | { readonly does: "expires" }
+  /** The 60 minutes are over: the error that says so, then the close. */
+  | { readonly does: "expires"; readonly shape?: ErrorShape }
+  /** Responses: it is in no cache and no store any more. */
+  | { readonly does: "forgets"; readonly response: string }
+  /** Responses: the steering that was accepted for it is given back. */
+  | { readonly does: "fails-steer"; readonly response: string; readonly code: SteerCode }
   | { readonly does: "acknowledges"; readonly from: "later" | "now" }
   /** Accepts response.cancel and goes on: the story says how the response ends. */
   | { readonly does: "cancels-late" }

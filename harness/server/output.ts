@@ -35,7 +35,8 @@ export function composePiece(
 }
 
 /** Created, and not yet done. */
-export const isRunning = ({ phase }: { readonly phase: string }): boolean => phase === "active" || phase === "cancelling"
+export const isRunning = ({ phase }: { readonly phase: string }): boolean =>
+  phase === "active" || phase === "cancelling"
 
 export function isRunningOn(line: Line, id: string): boolean {
   const response = line.model.state.responses.get(id)

@@ -17,9 +17,7 @@ export function createReplies({ clock, labels }: Pick<Stage, "clock" | "labels">
   const later = (line: Line, steps: number, say: Parameters<Line["say"]>[0]) =>
     clock.schedule(steps * stepMs, () => line.say(say))
   const finish = (line: Line, id: string, steps: number) =>
-    later(line, steps, () =>
-      isRunningOn(line, id) ? line.model.composer.finishResponse(id) : [],
-    )
+    later(line, steps, () => (isRunningOn(line, id) ? line.model.composer.finishResponse(id) : []))
   const answer: Replies["answer"] = (line, create) => {
     const label = `r${++count}`
     const { model } = line

@@ -1,10 +1,13 @@
 // The scripted server: a correct OpenAI Realtime server (the model) that a story makes deviate. It owns no socket and no
 // clock: a transport brings connections and asks for the next delivery, so that one thing happens at a time.
 import { applyPlan, type Faults } from "../faults/plan.ts"
+import type { WireEvent } from "../protocol/event.ts"
 import { parseFrame, realtimeInventory } from "../protocol/parse.ts"
-import { countingIds } from "../protocol/realtime/ids.ts"
+import type { ClientMessage } from "../protocol/realtime/client-rules.ts"
 import { createDialect, type DialectName } from "../protocol/realtime/dialects.ts"
+import { countingIds } from "../protocol/realtime/ids.ts"
 import { createRealtimeModel } from "../protocol/realtime/model.ts"
+import type { Refusal } from "../protocol/realtime/refusals.ts"
 import { DEFAULT_SESSION, mergeUpdate } from "../protocol/realtime/session-settings.ts"
 import type { Scenario } from "../script/scenario.ts"
 import type { NetworkAction, ServerAction } from "../script/steps.ts"
@@ -14,9 +17,9 @@ import type { Recorder } from "../trace/recorder.ts"
 import type { Admission, Listener } from "../transports/endpoint.ts"
 import { createActions } from "./actions.ts"
 import { createClaims } from "./claims.ts"
+import { createGreetings, type Farewell } from "./greetings.ts"
 import { createLine, type Line } from "./line.ts"
 import { actOnNetwork } from "./network.ts"
-import { createGreetings, type Farewell } from "./greetings.ts"
 import { createReplies } from "./replies.ts"
 
 /** A client that sends more than this in one case has lost its way. */

@@ -13,6 +13,9 @@ const codesOfNoNetwork =
 const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=http"]
 const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
 
+/** npm asks for each package anew, and waits each time: so many failures and not one answer are no network. */
+const failuresAtMost = 10
+
 /** Rejects with InstallFault: no-npm, no-network or npm-failed. */
 export const npmCi: FetchPackages = (recipe, folder, onPackage) =>
   new Promise((resolve, reject) => {
@@ -24,9 +27,17 @@ export const npmCi: FetchPackages = (recipe, folder, onPackage) =>
       shell: process.platform === "win32",
     })
     const complaints: string[] = []
+    let answers = 0
+    let failures = 0
     createInterface(npm.stderr).on("line", (line) => {
-      if (/^npm http (fetch|cache).*\/-\//.test(line)) onPackage()
+      if (/^npm http (fetch GET 2|cache).*\/-\//.test(line)) onPackage()
       if (line.startsWith("npm error ")) complaints.push(line.slice("npm error ".length).trim())
+      if (/^npm http (fetch GET \d{3}|cache) /.test(line)) answers += 1
+      const [, code = ""] = /^npm http fetch GET .* attempt \d+ failed with (\w+)/.exec(line) ?? []
+      if (!codesOfNoNetwork.test(code) || answers > 0 || ++failures !== failuresAtMost) return
+      complaints.unshift(`code ${code}`)
+      // npm heeds no gentler signal.
+      npm.kill("SIGKILL")
     })
     npm.on("error", (error) => {
       const what = `npm could not be started to install ${titleOf(recipe)} (${error.message}); put npm on the PATH`

@@ -22,6 +22,7 @@ export default scenario({
     server.sends({ type: "rate_limits.updated", rate_limits: [{ name: "tokens", limit: 100, remaining: 60 }] }),
     server.streams(first),
     server.finishes(first),
+    server.tellsRateLimits(),
     user.mustHear(first),
 
     user.says("weather"),
