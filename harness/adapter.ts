@@ -51,8 +51,8 @@ export type Operation =
   | { readonly do: "update"; readonly request: string; readonly instructions: string }
   | { readonly do: "truncate"; readonly heardMs: number }
   | { readonly do: "warm-up"; readonly request: string }
-  /** `request` is the one whose reply is steered. */
-  | { readonly do: "steer"; readonly request: string; readonly text: string }
+  /** `of` is the request whose reply is steered. */
+  | { readonly do: "steer"; readonly of: string; readonly text: string }
   | { readonly do: "close" }
 
 /** What kind of thing must settle: a promise of the subject's, a stream's end, a pair of callbacks. */

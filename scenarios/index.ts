@@ -1,5 +1,5 @@
 // The table of contents: every scenario, in the order in which one would tell them to somebody new.
-import type { Scenario } from "../harness/script/index.ts"
+import { catalogue, type Scenario } from "../harness/script/index.ts"
 import audioCommitAfterTheServerCommitted from "./audio/commit-after-the-server-committed.ts"
 import audioCommittedBeforeAnAnswer from "./audio/committed-before-an-answer.ts"
 import audioCommittedDuringAReply from "./audio/committed-during-a-reply.ts"
@@ -152,7 +152,7 @@ import turnTranscriptRunsAhead from "./turn/transcript-runs-ahead.ts"
 import turnTwoMessagesInOneResponse from "./turn/two-messages-in-one-response.ts"
 import turnTwoTextsAtOnce from "./turn/two-texts-at-once.ts"
 
-export const scenarios: readonly Scenario[] = [
+export const scenarios: readonly Scenario[] = catalogue([
   // session: What the app hears of the session itself.
   sessionUnknownEventsArePassedOver,
   sessionRateLimitsAreNoEdge,
@@ -321,4 +321,4 @@ export const scenarios: readonly Scenario[] = [
   audioMicrophoneStaysOpen,
   audioCommittedBeforeAnAnswer,
   audioCommittedTurnWaitsItsTurn,
-]
+])

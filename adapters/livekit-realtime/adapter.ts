@@ -2,9 +2,10 @@
 // here. What AgentSession does with a session is what this does: see notes.md.
 import type { Adapter, Capability, Driver, Operation, World } from "../../harness/adapter.ts"
 import { withBody } from "../livekit/errors.ts"
-import type { ChatContext, Generation, LiveKit, RealtimeSession } from "../livekit/shapes.ts"
-import { runCall, toolContext } from "../livekit/tools.ts"
-import { type Reader, readGeneration } from "./generation.ts"
+import type { LiveKit, RealtimeSession } from "../livekit/shapes.ts"
+import { toolContext } from "../livekit/tools.ts"
+import { createContext } from "./context.ts"
+import { createReplies, type Replies } from "./replies.ts"
 
 const can: readonly Capability[] = [
   "text-turn",
@@ -24,139 +25,58 @@ const can: readonly Capability[] = [
   "truncate",
 ]
 
-/** What some of the pinned versions can do and the earlier ones cannot. */
-export interface Abilities {
-  /** generateReply() takes a signal. */
-  readonly cancelRequest: boolean
-  /** generateReply() gives up after ten seconds. */
-  readonly timeout: boolean
-}
-
-export const livekitRealtime = (version: string, livekit: LiveKit, abilities: Abilities): Adapter => ({
+/** An adapter of one version; `more`: what it can do and the earliest pinned ones cannot. */
+export const livekitRealtime = (version: string, livekit: LiveKit, more: readonly Capability[]): Adapter => ({
   name: "livekit-realtime",
   version,
   protocol: "realtime",
-  can: [
-    ...can,
-    ...(abilities.cancelRequest ? (["cancel-request"] as const) : []),
-    ...(abilities.timeout ? (["request-timeout"] as const) : []),
-  ],
+  can: [...can, ...more],
   open: (world) => openDriver(world, livekit),
 })
 
 function openDriver(world: World, livekit: LiveKit): Driver {
-  const { report, tools } = world
-  let session: RealtimeSession | undefined
-  /** The app changes the chat context one step after the other. */
-  let context: Promise<void> = Promise.resolve()
-  const waiting = new Map<string, AbortController>()
-  const readers = new Set<Reader>()
-  let lastMessageId = ""
+  const { report } = world
+  let opened: RealtimeSession | undefined
+  const session = () => {
+    if (!opened) throw new Error("the app asked for something before it connected")
+    return opened
+  }
+  const changeContext = createContext(session)
+  const replies = createReplies({ world, livekit, session, changeContext })
   let count = 0
-
-  const opened = () => {
-    if (!session) throw new Error("the app asked for something before it connected")
-    return session
-  }
-  const connect = () => {
-    session = new livekit.realtime.RealtimeModel({
-      apiKey: world.apiKey,
-      baseURL: world.url.replace(/\/realtime$/, ""),
-      model: world.model,
-      modalities: world.output === "audio" ? ["text", "audio"] : ["text"],
-      turnDetection: undefined,
-    }).session()
-    session.on("error", ({ error }) => report.error(withBody(error)))
-    session.on("session_reconnected", () => report.state("reconnected"))
-    session.on("generation_created", (generation) => {
-      if (!generation.userInitiated) take(generation)
-    })
-    if (tools.length > 0) void session.updateTools(toolContext(livekit, tools))
-  }
-  const take = (generation: Generation, request?: string) => {
-    const results: ReturnType<typeof runCall>[] = []
-    const reader = readGeneration(generation, {
-      report,
-      ...(request === undefined ? {} : { request }),
-      onMessage: (messageId) => {
-        lastMessageId = messageId
-      },
-      onCall: (call) => void results.push(runCall(tools, call)),
-    })
-    readers.add(reader)
-    void reader.ended.then(() => {
-      readers.delete(reader)
-      if (results.length > 0) void answerCalls(results)
-    })
-  }
-  /** Every output first, then one reply to them all. */
-  const answerCalls = async (running: readonly ReturnType<typeof runCall>[]) => {
-    const results = await Promise.all(running)
-    await follow("other", `outputs ${++count}`, async () => {
-      await changeContext(({ items }) => {
-        items.push(...results.map((result) => livekit.llm.FunctionCallOutput.create(result)))
-      })
-      await opened().generateReply().then(take)
-    })
-  }
-  const changeContext = (change: (context: ChatContext) => void) => {
-    context = context
-      .catch(() => {})
-      .then(() => {
-        const copy = opened().chatCtx.copy()
-        change(copy)
-        return opened().updateChatCtx(copy)
-      })
-    return context
-  }
-  const reply = (request: string, before: () => Promise<void>, instructions?: string) => {
-    const abort = new AbortController()
-    waiting.set(request, abort)
-    const asked = async () => {
-      await before()
-      return opened().generateReply(instructions, { signal: abort.signal })
-    }
-    const promise = asked().finally(() => waiting.delete(request))
-    promise.then(
-      (generation) => take(generation, request),
-      () => {},
-    )
-    void report.follow({ id: `reply ${request}`, kind: "reply", request }, promise, responseOf)
-  }
-  const follow = (kind: "other" | "cancel" | "close", id: string, act: () => Promise<void>) =>
-    report.follow({ id, kind }, act())
-  const cancel = (request?: string) => {
-    const pending = request === undefined ? undefined : waiting.get(request)
-    if (pending) return pending.abort()
-    for (const reader of readers) reader.discard()
-    return void follow("cancel", `cancel ${++count}`, () => opened().interrupt())
+  const follow = (kind: "other" | "cancel" | "close", act: () => Promise<void>) => {
+    count += 1
+    void report.follow({ id: `${kind} ${count}`, kind }, act())
   }
   const perform = (operation: Operation) => {
     switch (operation.do) {
       case "connect":
-        return connect()
+        opened = connect(world, livekit, replies)
+        return
       case "say": {
-        const say = () => changeContext((chat) => void chat.addMessage({ role: "user", content: operation.text }))
-        return reply(operation.request, say)
+        const { request, text } = operation
+        return replies.ask(request, () =>
+          changeContext((context) => void context.addMessage({ role: "user", content: text })),
+        )
       }
       case "request":
-        return reply(operation.request, async () => {}, operation.instructions)
+        return replies.ask(operation.request, async () => {}, operation.instructions)
       case "commit":
-        return reply(operation.request, () => opened().commitAudio())
+        return replies.ask(operation.request, () => session().commitAudio())
       case "cancel":
-        return cancel(operation.request)
-      case "speak": {
-        const samples = new Int16Array(Uint8Array.from(Buffer.from(operation.audio, "base64")).buffer)
-        return opened().pushAudio(new livekit.AudioFrame(samples, 24_000, 1, samples.length))
-      }
+        if (operation.request !== undefined && replies.giveUp(operation.request)) return
+        replies.discard()
+        return follow("cancel", () => session().interrupt())
+      case "speak":
+        return session().pushAudio(frameOf(operation.audio, livekit))
       case "update":
-        return void follow("other", `update ${++count}`, () => opened().updateInstructions(operation.instructions))
+        return follow("other", () => session().updateInstructions(operation.instructions))
       case "truncate": {
-        const heard = { messageId: lastMessageId, audioEndMs: operation.heardMs }
-        return void follow("other", `truncate ${++count}`, () => opened().truncate(heard))
+        const heard = { messageId: replies.lastMessageId(), audioEndMs: operation.heardMs }
+        return follow("other", () => session().truncate(heard))
       }
       case "close":
-        return void follow("close", `close ${++count}`, () => opened().close())
+        return follow("close", () => session().close())
     }
   }
   return {
@@ -170,7 +90,26 @@ function openDriver(world: World, livekit: LiveKit): Driver {
   }
 }
 
-const responseOf = (value: unknown) => {
-  const { responseId } = value as Generation
-  return responseId === undefined ? {} : { response: responseId }
+/** A session dials by itself and tells nobody when it has connected. */
+function connect(world: World, livekit: LiveKit, replies: Replies): RealtimeSession {
+  const { report, tools } = world
+  const session = new livekit.realtime.RealtimeModel({
+    apiKey: world.apiKey,
+    baseURL: world.url.replace(/\/realtime$/, ""),
+    model: world.model,
+    modalities: world.output === "audio" ? ["text", "audio"] : ["text"],
+    turnDetection: undefined,
+  }).session()
+  session.on("error", ({ error }) => report.error(withBody(error)))
+  session.on("session_reconnected", () => report.state("reconnected"))
+  session.on("generation_created", (generation) => {
+    if (!generation.userInitiated) replies.take(generation)
+  })
+  if (tools.length > 0) void session.updateTools(toolContext(livekit, tools))
+  return session
+}
+
+function frameOf(audio: string, { AudioFrame }: LiveKit) {
+  const samples = new Int16Array(Uint8Array.from(Buffer.from(audio, "base64")).buffer)
+  return new AudioFrame(samples, 24_000, 1, samples.length)
 }

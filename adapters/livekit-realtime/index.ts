@@ -1,15 +1,18 @@
 // The pinned versions of livekit-realtime: @livekit/agents-plugin-openai's RealtimeModel.
+import type { Capability } from "../../harness/adapter.ts"
 import { isInstalled } from "../../harness/subjects/index.ts"
-import { type HeavySubject, livekit, loadLiveKit } from "../livekit/package.ts"
-import { type Abilities, livekitRealtime } from "./adapter.ts"
+import type { SubjectEntry } from "../index.ts"
+import { livekit, loadLiveKit } from "../livekit/package.ts"
+import { livekitRealtime } from "./adapter.ts"
 
-const early: Abilities = { cancelRequest: false, timeout: false }
-const abortable: Abilities = { cancelRequest: true, timeout: false }
-const patient: Abilities = { cancelRequest: true, timeout: true }
+/** generateReply() takes a signal. */
+const abortable: readonly Capability[] = ["cancel-request"]
+/** generateReply() gives up after ten seconds. */
+const patient: readonly Capability[] = [...abortable, "request-timeout"]
 
-const versions: Readonly<Record<string, Abilities>> = {
-  "1.3.0": early,
-  "1.4.0": early,
+const versions: Readonly<Record<string, readonly Capability[]>> = {
+  "1.3.0": [],
+  "1.4.0": [],
   "1.4.9": abortable,
   "1.4.11": patient,
   "1.5.2": patient,
@@ -19,14 +22,12 @@ const versions: Readonly<Record<string, Abilities>> = {
   "1.9.0": patient,
 }
 
-export const livekitRealtimeSubjects: readonly HeavySubject[] = Object.entries(versions).map(
-  ([version, abilities]): HeavySubject => ({
-    name: "livekit-realtime",
-    version,
-    protocol: "realtime",
-    load: async () => livekitRealtime(version, await loadLiveKit(version), abilities),
-    installed: () => isInstalled(livekit(version)),
-    install: livekit(version),
-    ledger: new URL("ledger.json", import.meta.url),
-  }),
-)
+export const livekitRealtimeSubjects: readonly SubjectEntry[] = Object.entries(versions).map(([version, more]) => ({
+  name: "livekit-realtime",
+  version,
+  protocol: "realtime",
+  load: async () => livekitRealtime(version, await loadLiveKit(version), more),
+  installed: () => isInstalled(livekit(version)),
+  install: livekit(version),
+  ledger: new URL("ledger.json", import.meta.url),
+}))

@@ -1,12 +1,8 @@
 // The LiveKit packages of one version, as both subjects that are made of them install and load them.
 import { pathToFileURL } from "node:url"
 import { installedPath, type Recipe } from "../../harness/subjects/index.ts"
-import type { SubjectEntry } from "../index.ts"
 import type { LiveKit } from "./shapes.ts"
 import { stubs } from "./stubs.ts"
-
-/** A subject that is fetched on demand. */
-export type HeavySubject = SubjectEntry & { readonly install: Recipe }
 
 /** `@livekit/agents` and its OpenAI plug-in at the same version, as one file without natives. */
 export const livekit = (version: string): Recipe => ({

@@ -6,5 +6,10 @@ import { register } from "tsx/esm/api"
 process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 3))
 
 register()
-const { main } = await import("./main.ts")
+// A scenario that cannot be stops every command, before it begins.
+const { main } = await import("./main.ts").catch((error) => {
+  if (error.name !== "ScenarioFault") throw error
+  console.error(`rtspec: ${error.message}`)
+  process.exit(2)
+})
 process.exitCode = await main(process.argv.slice(2))

@@ -1,11 +1,11 @@
 // `rtspec list`: what there is. The scenarios read as a specification.
-import { readFileSync } from "node:fs"
 import { subjects } from "../../adapters/index.ts"
 import { scenarios } from "../../scenarios/index.ts"
 import { invariants } from "../checks/all.ts"
 import { faults } from "../faults/all.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { nearest } from "../runner/select.ts"
+import { situations } from "../script/situations.ts"
 
 export const listable = ["scenarios", "subjects", "invariants", "faults"] as const
 type Listable = (typeof listable)[number]
@@ -65,15 +65,10 @@ function scenarioLines({
 
 /** Situations of the protocol sheet that no scenario plays yet. */
 function missingSituations(): string[] {
-  const sheet = JSON.parse(
-    readFileSync(new URL("../../fixtures/protocol/situations.json", import.meta.url), "utf8"),
-  ) as {
-    situations: { id: string; sequence: string }[]
-  }
   const played = new Set(scenarios.flatMap(({ situations = [] }) => situations))
-  const missing = sheet.situations.filter(({ id }) => !played.has(id))
+  const missing = situations.filter(({ id }) => !played.has(id))
   return [
-    `${missing.length} of ${sheet.situations.length} situations have no scenario:`,
+    `${missing.length} of ${situations.length} situations have no scenario:`,
     ...missing.map(({ id, sequence }) => `  ${id}  ${sequence}`),
   ]
 }

@@ -69,8 +69,8 @@ export async function runCase(world: CaseWorld, options: CaseOptions): Promise<C
       {
         url: `${transport.origin}/v1/${protocol}`,
         apiKey: "sk-rtspec",
-        model: "gpt-realtime",
-        output: scenario.output ?? "audio",
+        model: protocol === "realtime" ? "gpt-realtime" : "gpt-5.5",
+        output: protocol === "realtime" ? (scenario.output ?? "audio") : "text",
         ...(dialect === "openai" ? {} : { dialect }),
         ...(scenario.server?.sideband ? { callId: "rtc_rtspec" } : {}),
         tools,
@@ -171,8 +171,10 @@ function missingCapabilities(scenario: Scenario, adapter: Adapter): string {
   return missing.length === 0 ? "" : `it cannot: ${missing.join(", ")}`
 }
 
-/** Without a word of its own, an adapter's subject speaks GA names, and so every dialect that keeps them. */
-function missingDialect({ dialects = ["openai", "azure", "xai"] }: Adapter, dialect: DialectName): string {
+const dialectsOf = { realtime: ["openai", "azure", "xai"], responses: ["openai"] } as const
+
+/** Without a word of its own, a Realtime subject speaks GA names, and so every dialect that keeps them. */
+function missingDialect({ protocol, dialects = dialectsOf[protocol] }: Adapter, dialect: DialectName): string {
   return dialects.includes(dialect) ? "" : `it does not speak the dialect ${dialect}`
 }
 

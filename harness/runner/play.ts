@@ -64,7 +64,8 @@ function consumedUpTo(step: Expectation, stage: Stage, before: number): number {
 export async function perform(stage: Stage, driver: Driver, operation: Operation): Promise<void> {
   const { recorder, server } = stage
   recorder.record({ lane: "app", kind: "performed", operation: lightened(operation) })
-  if (operation.do === "say" || operation.do === "request" || operation.do === "commit")
+  if (operation.do === "say") server.expects(operation.request, operation.text)
+  if (operation.do === "request" || operation.do === "commit" || operation.do === "warm-up")
     server.expects(operation.request)
   void driver.perform(operation)
   await stage.settle()

@@ -1,7 +1,8 @@
 // The runner's end of a subject's own process: starts it, sends it cases, and turns whatever becomes of the process into
 // an answer.
 import { type ChildProcess, fork } from "node:child_process"
-import { fileURLToPath } from "node:url"
+import { createRequire } from "node:module"
+import { fileURLToPath, pathToFileURL } from "node:url"
 import { HarnessFault, UsageFault } from "./faults.ts"
 import type { AboutAdapter, CaseMessage, FromSubject, OpenMessage } from "./messages.ts"
 import type { CaseResult } from "./result.ts"
@@ -33,9 +34,12 @@ export const defaultHost = fileURLToPath(new URL("./host.ts", import.meta.url))
 /** Larger young generation: a case makes much garbage and keeps none. */
 const nodeFlags = ["--max-semi-space-size=32", "--no-warnings"]
 
+/** By its full name: as a bare word Node would look for it from the user's folder, not from ours. */
+const loaderUrl = () => pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href
+
 /** Starts the process and opens the subject. Resolves to a sentence when the subject cannot be used. */
 export async function startSubject(open: OpenMessage, options: ProcessOptions): Promise<SubjectProcess | string> {
-  const loader = options.hostFile.endsWith(".ts") ? ["--import", "tsx"] : []
+  const loader = options.hostFile.endsWith(".ts") ? ["--import", loaderUrl()] : []
   const child = fork(options.hostFile, [], {
     execArgv: [...nodeFlags, ...loader],
     serialization: "advanced",
@@ -141,13 +145,18 @@ const isAnswer = (message: unknown): message is FromSubject =>
 const withOutput = (sentence: string, output: string) =>
   output === "" ? sentence : `${sentence}; it had printed: ${output}`
 
-/** The last that the process printed, in one line. */
+/** The last error that the process printed, or else its last lines, in one line. */
 function tail(child: ChildProcess): () => string {
   let text = ""
   const keep = (chunk: Buffer) => {
-    text = (text + String(chunk)).slice(-600)
+    text = (text + String(chunk)).slice(-4000)
   }
   child.stdout?.on("data", keep)
   child.stderr?.on("data", keep)
-  return () => text.trim().split("\n").slice(0, 4).join(" / ").slice(0, 300)
+  return () => {
+    const lines = text.split("\n").map((line) => line.trim())
+    const said = lines.filter((line) => line !== "" && !line.startsWith("at "))
+    const from = said.findLastIndex((line) => /^\w*(Error|Fault)\b/.test(line))
+    return (from < 0 ? said.slice(-4) : said.slice(from, from + 2)).join(" / ").slice(0, 300)
+  }
 }

@@ -135,6 +135,7 @@ async function again(
       return emptyResult(subject, scenario, options, { verdict: "broken", because: process })
     const { seed, strict, dialect = "openai" } = options
     options.signal?.addEventListener("abort", process.stop, { once: true })
+    if (options.signal?.aborted) process.stop()
     const answer = await process.run({ type: "case", number, scenario: scenario.id, seed, strict, dialect, traceTo })
     options.signal?.removeEventListener("abort", process.stop)
     process.stop()

@@ -38,7 +38,7 @@ export const user = {
   /** Has the server prepare a reply without making one (Responses). */
   warmsUp: (request: string) => performs({ do: "warm-up", request }),
   /** Adds to what was asked while the reply is under way (Responses). */
-  steers: (request: string, text = `Please mind ${request}.`) => performs({ do: "steer", request, text }),
+  steers: (of: string, text = `Please mind ${of}, too.`) => performs({ do: "steer", of, text }),
   requestsReply: (request: string, options: { instructions?: string; outOfBand?: boolean } = {}) =>
     performs({ do: "request", request, ...options }),
   cancels: (request?: string) => performs(request === undefined ? { do: "cancel" } : { do: "cancel", request }),
@@ -121,7 +121,7 @@ const failure = { type: "server_error", code: "server_error", message: "The serv
 /** What the server does where it does not simply behave: between these steps the model answers as OpenAI would. */
 export const server = {
   /** response.created for that request's response.create; `for: null`: by itself. `metadata: "none"`: without echo. */
-  startsResponse: (started: ResponseHandle, how: { for: string | null; metadata?: "none"; queued?: true }): Step =>
+  startsResponse: (started: ResponseHandle, how: { for: string | null; metadata?: "none"; queued?: boolean }): Step =>
     serverActs({ does: "starts", response: started.label, ...how }),
   /** Output in the session's modality, marked so that it can be recognised wherever it is heard. */
   streams: (to: ResponseHandle, pieces = 2): Step => serverActs({ does: "streams", response: to.label, pieces }),
@@ -147,7 +147,7 @@ export const server = {
       ...(how.leave ? { leave: how.leave } : {}),
     }),
   /** `withoutOutput`: the terminal event of Responses does not repeat what was streamed. */
-  finishes: (finished: ResponseHandle, how: { withoutOutput?: true } = {}): Step =>
+  finishes: (finished: ResponseHandle, how: { withoutOutput?: boolean } = {}): Step =>
     serverActs({ does: "finishes", response: finished.label, status: "completed", ...how }),
   /** `errorFirst`: an error of that shape, then response.failed (Responses). */
   fails: (
@@ -183,7 +183,7 @@ export const server = {
     statusField?: "status" | "status_code"
     param?: string
     headers?: Readonly<Record<string, string>>
-    thenFailed?: true
+    thenFailed?: boolean
   }): Step =>
     serverActs({
       ...{ does: "errors", eventId: error.for === undefined ? "null" : "echoed", ...error },

@@ -17,7 +17,7 @@ export type ServerAction =
       /** Responses: the steered response that it succeeds. */
       readonly after?: string
       /** Responses: response.queued comes before response.in_progress. */
-      readonly queued?: true
+      readonly queued?: boolean
     }
   | {
       readonly does: "streams"
@@ -45,7 +45,7 @@ export type ServerAction =
       /** Responses: an error of that shape comes before response.failed. */
       readonly errorFirst?: ErrorShape
       /** Responses: the terminal event has no `output`. */
-      readonly withoutOutput?: true
+      readonly withoutOutput?: boolean
     }
   | {
       readonly does: "errors"
@@ -62,7 +62,7 @@ export type ServerAction =
       readonly param?: string
       readonly headers?: Readonly<Record<string, string>>
       /** Responses: response.failed comes all the same. */
-      readonly thenFailed?: true
+      readonly thenFailed?: boolean
     }
   | { readonly does: "ignores"; readonly request: string }
   /** The next session.update is refused, as a whole. */

@@ -1,71 +1,67 @@
 // What each of a story's server steps says on the wire, composed from the model when its turn comes.
 import type { WireEvent } from "../protocol/event.ts"
-import { step } from "../protocol/realtime/transitions.ts"
 import type { ServerAction } from "../script/steps.ts"
-import type { Claims } from "./claims.ts"
 import type { Line } from "./line.ts"
-import { composePiece, isRunningOn, responseId } from "./output.ts"
 import type { Stage } from "./server.ts"
+import { type Claims, type Does, responseId } from "./speaker.ts"
 
 export interface Actions {
   act(action: ServerAction): void
 }
 
-type Does<K extends ServerAction["does"]> = Extract<ServerAction, { does: K }>
-
 export function createActions(stage: Stage, claims: Claims): Actions {
-  const { labels } = stage
   const miss = (what: string) => void stage.missed.push(what)
-  /** The connection that has that response, or else the newest one that reaches the client. */
-  const lineOf = (label?: string) =>
-    (label && stage.lines.find((line) => line.model.state.responses.has(responseId(label)))) ||
-    stage.lines.findLast((line) => line.connection.reaches) ||
-    stage.lines.at(-1)
+  const lineOf = createChoice(stage, claims)
+  /** The create of that request, or else the earliest one that waits. */
+  const waitingFor = (line: Line, request: string, to: string) => {
+    const waiting = line.speaker.waiting()
+    const create = waiting.find((each) => claims.isFor(each, request)) ?? waiting[0]
+    if (!create) miss(`the server could not ${to}: no response.create of "${request}" was waiting`)
+    return create
+  }
 
-  const starts = (line: Line, { response, for: request, metadata }: Does<"starts">) =>
+  const starts = (line: Line, { response, for: request, ...how }: Does<"starts">) =>
     line.say(() => {
-      const start = { id: responseId(response), ...(metadata ? { metadata: null } : {}) }
-      if (request === null) return line.model.composer.startResponse(start)
-      const create = claims.find(request, line.model.state.pendingCreates)
-      if (!create) miss(`the server could not start ${response}: no response.create of "${request}" was waiting`)
-      return create ? line.model.composer.startResponse({ ...start, for: create }) : []
+      const create = request === null ? null : waitingFor(line, request, `start ${response}`)
+      if (create === undefined) return []
+      const events = line.speaker.start(responseId(response), create, how)
+      if (!events) miss(`the server could not start ${response}: something else comes first on its lane`)
+      return events ?? []
     })
   const streams = (line: Line, { response, pieces, ...how }: Does<"streams">) => {
-    for (let left = pieces; left > 0; left--) line.say(() => composePiece(line, labels, response, how))
+    for (let left = pieces; left > 0; left--) line.say(() => line.speaker.piece(response, how))
   }
   const callsTool = (line: Line, { response, call, tool, args, leave }: Does<"calls-tool">) => {
-    const { composer } = line.model
+    const { speaker } = line
     const id = responseId(response)
     const half = Math.ceil(args.length / 2)
     const delta = (argumentsPart: string) => () =>
-      isRunningOn(line, id) ? composer.callDelta(id, { call_id: `call_${call}`, name: tool, argumentsPart }) : []
+      speaker.call(id, { call_id: `call_${call}`, name: tool, argumentsPart })
     line.say(delta(args.slice(0, half)))
     if (leave === "open") return
     line.say(delta(args.slice(half)))
-    line.say(() => (isRunningOn(line, id) ? composer.finishItem(id, { item: `call_${call}` }) : []))
+    line.say(() => speaker.finishItem(id, `call_${call}`))
   }
-  const finishes = (line: Line, { response, status, reason, error }: Does<"finishes">) =>
+  const errors = (line: Line, action: Does<"errors">) => {
     line.say(() => {
-      const outcome = { status, ...(reason ? { reason } : {}), ...(error ? { error } : {}) } as const
-      return isRunningOn(line, responseId(response))
-        ? line.model.composer.finishResponse(responseId(response), outcome as never)
-        : []
+      const create = action.for === undefined ? undefined : waitingFor(line, action.for, "refuse it")
+      return line.speaker.error(action, create)
     })
-  /** Takes a create from those that wait: it will never get a response. */
-  const takeWaiting = (line: Line, request: string, to: string) => {
-    const waiting = line.model.state.pendingCreates
-    const create = claims.find(request, waiting)
-    if (create) waiting.splice(waiting.indexOf(create), 1)
-    else miss(`the server could not ${to} "${request}": no response.create of it was waiting`)
-    return create
+    if (action.thenFailed) line.say(() => line.speaker.failedAfterError(action))
   }
-  const errors = (line: Line, action: Does<"errors">) =>
+  const ignores = (line: Line, request: string) => {
+    const create = waitingFor(line, request, "ignore it")
+    if (create) line.speaker.dismiss(create)
+  }
+  const expires = (line: Line, action: Does<"expires">) => {
+    line.say(() => line.speaker.expire(action))
+    line.put(() => ({ kind: "close", ...line.speaker.closeWhenExpired }))
+  }
+  const special = (line: Line, action: ServerAction) =>
     line.say(() => {
-      const create = action.for === undefined ? undefined : takeWaiting(line, action.for, "refuse")
-      if (create) step(line.model.state.transitionsTaken, "response", "requested", "error")
-      const event_id = action.eventId === "echoed" ? (create?.event_id ?? null) : null
-      const { code, type = "invalid_request_error", message = `The request failed: ${code}.` } = action
-      return line.model.composer.error({ code, type, message, event_id })
+      const events = line.speaker.special(action)
+      if (!events) miss(`the server could not say "${action.does}": its protocol has no such thing`)
+      return events ?? []
     })
   const repeats = (line: Line, { type, sameEventId }: Does<"repeats">) => {
     line.put(() => {
@@ -75,7 +71,7 @@ export function createActions(stage: Stage, claims: Claims): Actions {
   }
 
   const act: Actions["act"] = (action) => {
-    const line = lineOf("response" in action ? action.response : undefined)
+    const line = lineOf(action)
     if (prepare(stage, action)) return
     if (!line) return miss(`server ${action.does}: no client had connected`)
     switch (action.does) {
@@ -86,23 +82,15 @@ export function createActions(stage: Stage, claims: Claims): Actions {
       case "calls-tool":
         return callsTool(line, action)
       case "finishes-item":
-        return line.say(() => line.model.composer.finishItem(responseId(action.response)))
+        return line.say(() => line.speaker.finishItem(responseId(action.response)))
       case "finishes":
-        return finishes(line, action)
+        return line.say(() => line.speaker.finish(responseId(action.response), action))
       case "errors":
         return errors(line, action)
       case "ignores":
-        return void takeWaiting(line, action.request, "ignore")
-      case "hears-speech":
-        return line.say(() => speech(line, action.part))
-      case "hears-nothing":
-        return line.say(() => line.model.composer.idleTimeout())
-      case "tells-rate-limits":
-        return line.say(() => line.model.composer.rateLimits())
-      case "transcribes":
-        return line.say(() => transcription(line, action.part))
+        return ignores(line, action.request)
       case "sends":
-        return line.put(() => ({ kind: "event", event: { event_id: stage.nextEventId(), ...action.event } }))
+        return line.put(() => ({ kind: "event", event: line.speaker.stamped(action.event) }))
       case "sends-text":
         return line.put(() => ({ kind: "text", text: action.text }))
       case "sends-binary":
@@ -110,12 +98,9 @@ export function createActions(stage: Stage, claims: Claims): Actions {
       case "repeats":
         return repeats(line, action)
       case "expires":
-        line.say(() => line.model.composer.sessionExpired())
-        return line.put(() => ({
-          kind: "close",
-          code: 1001,
-          reason: "Your session hit the maximum duration of 60 minutes.",
-        }))
+        return expires(line, action)
+      default:
+        return special(line, action)
     }
   }
   return { act }
@@ -126,18 +111,19 @@ function repeated(event: WireEvent | undefined, sameEventId: boolean): WireEvent
   return { ...event, event_id: `${event.event_id}_again` }
 }
 
-function speech(line: Line, part: Does<"hears-speech">["part"]): readonly WireEvent[] {
-  const { composer } = line.model
-  if (part === "starts") return composer.interruption()
-  return part === "stops" ? composer.speechStopped() : composer.commitSpeech()
-}
-
-function transcription(line: Line, part: Does<"transcribes">["part"]): readonly WireEvent[] {
-  const { composer, state } = line.model
-  const item =
-    state.input.itemId ?? state.order.findLast((id) => state.items.get(id)?.role === "user") ?? "item_unknown"
-  if (part === "delta") return composer.transcriptionDelta(item, "hello")
-  return part === "completed" ? composer.transcriptionCompleted(item, "hello") : composer.transcriptionFailed(item)
+/** The connection that has the response, or where the request waits; or else the newest one that reaches the client. */
+function createChoice(stage: Stage, claims: Claims) {
+  const waits = (line: Line, request: string) => line.speaker.waiting().some((create) => claims.isFor(create, request))
+  return (action: ServerAction): Line | undefined => {
+    const label = "response" in action ? action.response : undefined
+    const request = "for" in action ? action.for : "request" in action ? action.request : undefined
+    return (
+      (label && stage.lines.find((line) => line.speaker.knows(responseId(label)))) ||
+      (request && stage.lines.findLast((line) => line.connection.reaches && waits(line, request))) ||
+      stage.lines.findLast((line) => line.connection.reaches) ||
+      stage.lines.at(-1)
+    )
+  }
 }
 
 /** What a story arranges for later, on whatever connection it will be; false: the action is for the wire, now. */

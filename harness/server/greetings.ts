@@ -34,15 +34,14 @@ export function createGreetings(stage: Stage, server: Scenario["server"] = {}): 
       if (farewell) farewells.set(number, farewell)
     },
     greet(line) {
-      const { composer } = line.model
       const farewell = farewells.get(line.connection.number)
       if (farewell) return turnAway(line, farewell)
-      if (server.sideband !== true) line.say(() => composer.sessionCreated())
+      line.say(() => line.speaker.greeting())
     },
   }
 }
 
 function turnAway(line: Line, { code, message, closeCode }: Farewell): void {
-  line.say(() => line.model.composer.error({ code, message }))
+  line.say(() => line.speaker.error({ code, message, eventId: "null" }))
   line.put(() => ({ kind: "close", code: closeCode, reason: `invalid_request_error.${code ?? "null"}` }))
 }

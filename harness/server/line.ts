@@ -3,20 +3,17 @@
 import type { Delivery } from "../faults/fault.ts"
 import type { Faults } from "../faults/plan.ts"
 import type { WireEvent } from "../protocol/event.ts"
-import type { Dialect } from "../protocol/realtime/dialects.ts"
-import type { RealtimeModel } from "../protocol/realtime/model.ts"
 import type { Clock } from "../sim/clock.ts"
 import type { Recorder } from "../trace/recorder.ts"
 import type { Connection } from "../transports/endpoint.ts"
+import type { Speaker } from "./speaker.ts"
 
 /** Composes what to send from the model's state at the moment of sending. */
 export type Say = () => readonly WireEvent[]
 
 export interface Line {
   readonly connection: Connection
-  readonly model: RealtimeModel
-  /** How this server words what the model says. */
-  readonly dialect: Dialect
+  readonly speaker: Speaker
   /** Events, composed when their turn comes. */
   say(say: Say): void
   /** Anything put on the wire in its turn past the model and the faults; undefined: nothing after all. */
@@ -32,14 +29,13 @@ export interface Line {
 
 export interface LineOptions {
   readonly connection: Connection
-  readonly model: RealtimeModel
+  readonly speaker: Speaker
   readonly recorder: Recorder
   readonly clock: Clock
   readonly faults: Faults
-  readonly dialect: Dialect
 }
 
-export function createLine({ connection, model, recorder, clock, faults, dialect }: LineOptions): Line {
+export function createLine({ connection, speaker, recorder, clock, faults }: LineOptions): Line {
   const outbox: (() => void)[] = []
   const network: Delivery[] = []
   const lastOf = new Map<string, WireEvent>()
@@ -50,7 +46,7 @@ export function createLine({ connection, model, recorder, clock, faults, dialect
   const say = (compose: Say) =>
     outbox.push(() => {
       for (const event of compose()) {
-        model.applyServer(event)
+        speaker.apply(event)
         network.push(...faults.strike(event))
       }
     })
@@ -65,7 +61,7 @@ export function createLine({ connection, model, recorder, clock, faults, dialect
     switch (delivery.kind) {
       case "event":
         lastOf.set(delivery.event.type, delivery.event)
-        for (const event of dialect.outgoing(delivery.event)) {
+        for (const event of speaker.outgoing(delivery.event)) {
           recorder.record({ ...entry, kind: "event", event })
           connection.send(JSON.stringify(event), delivery.splitAt)
         }
@@ -96,8 +92,7 @@ export function createLine({ connection, model, recorder, clock, faults, dialect
   }
   return {
     connection,
-    model,
-    dialect,
+    speaker,
     say,
     put,
     deliverNext() {

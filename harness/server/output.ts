@@ -1,8 +1,9 @@
 // Marked output of a response in the session's modality, a piece at a time.
 import type { WireEvent } from "../protocol/event.ts"
+import type { RealtimeModel } from "../protocol/realtime/model.ts"
 import type { ItemState } from "../protocol/realtime/state.ts"
 import { audioPiece, type Labels, sliceMs, textPiece } from "../trace/content.ts"
-import type { Line } from "./line.ts"
+import { responseId } from "./speaker.ts"
 
 export interface PieceOptions {
   /** Default: the response's own modality. */
@@ -11,17 +12,14 @@ export interface PieceOptions {
   readonly pieceMs?: number
 }
 
-export const responseId = (label: string): string => `resp_${label}`
-
 /** The events of one more piece of output; none when the response is not active any more. */
 export function composePiece(
-  line: Line,
+  { composer, state }: RealtimeModel,
   labels: Labels,
   label: string,
   options: PieceOptions = {},
 ): readonly WireEvent[] {
   const id = responseId(label)
-  const { composer, state } = line.model
   const response = state.responses.get(id)
   if (!response || !isRunning(response)) return []
   const modalities = response.wire.output_modalities
@@ -37,11 +35,6 @@ export function composePiece(
 /** Created, and not yet done. */
 export const isRunning = ({ phase }: { readonly phase: string }): boolean =>
   phase === "active" || phase === "cancelling"
-
-export function isRunningOn(line: Line, id: string): boolean {
-  const response = line.model.state.responses.get(id)
-  return response !== undefined && isRunning(response)
-}
 
 function saidSoFar(items: readonly ItemState[]): { pieces: number; audioMs: number } {
   const parts = items.flatMap((item) => item.parts)

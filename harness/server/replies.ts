@@ -1,40 +1,52 @@
 // How the server replies when no story tells it to: a little later, two pieces, done. Used once faults have stopped.
-import type { PendingCreate } from "../protocol/realtime/state.ts"
 import type { Line } from "./line.ts"
-import { composePiece, isRunning, isRunningOn } from "./output.ts"
 import type { Stage } from "./server.ts"
+import { responseId, type Waiting } from "./speaker.ts"
 
 const stepMs = 50
 
 export interface Replies {
-  answer(line: Line, create: PendingCreate): void
+  answer(line: Line, create: Waiting): void
   /** Answers what waits and finishes what is under way. */
   finishAll(line: Line): void
 }
 
-export function createReplies({ clock, labels }: Pick<Stage, "clock" | "labels">): Replies {
+export function createReplies({ clock }: Pick<Stage, "clock">): Replies {
   let count = 0
+  const nextLabel = () => `r${++count}`
   const later = (line: Line, steps: number, say: Parameters<Line["say"]>[0]) =>
     clock.schedule(steps * stepMs, () => line.say(say))
-  const finish = (line: Line, id: string, steps: number) =>
-    later(line, steps, () => (isRunningOn(line, id) ? line.model.composer.finishResponse(id) : []))
-  const answer: Replies["answer"] = (line, create) => {
-    const label = `r${++count}`
-    const { model } = line
-    later(line, 1, () => {
-      if (!model.state.pendingCreates.includes(create)) return []
-      if (!create.outOfBand && model.state.activeDefault !== null) return model.composer.createRefused(create)
-      return model.composer.startResponse({ id: `resp_${label}`, for: create })
-    })
-    later(line, 2, () => composePiece(line, labels, label))
-    later(line, 3, () => composePiece(line, labels, label))
-    finish(line, `resp_${label}`, 4)
+  const stream = (line: Line, label: string) => {
+    later(line, 1, () => line.speaker.piece(label, {}))
+    later(line, 2, () => line.speaker.piece(label, {}))
+    finish(line, responseId(label), 3)
   }
+  const finish = (line: Line, id: string, steps: number) => {
+    later(line, steps, () => line.speaker.finish(id))
+    clock.schedule((steps + 1) * stepMs, () => succeed(line))
+  }
+  /** Starts what follows on steered responses that have ended. */
+  const succeed = (line: Line) => {
+    for (const parent of line.speaker.successorsOwed()) {
+      const label = nextLabel()
+      line.say(() => line.speaker.start(responseId(label), null, { after: parent }) ?? [])
+      stream(line, label)
+    }
+  }
+  const answerAs = (label: string, line: Line, create: Waiting) =>
+    later(line, 1, () => {
+      if (!line.speaker.waiting().includes(create)) return []
+      const events = line.speaker.answer(responseId(label), create)
+      if (events) stream(line, label)
+      else if (line.connection.reaches) answerAs(label, line, create)
+      return events ?? []
+    })
   return {
-    answer,
+    answer: (line, create) => answerAs(nextLabel(), line, create),
     finishAll(line) {
-      for (const [id, response] of line.model.state.responses) if (isRunning(response)) finish(line, id, 1)
-      for (const create of line.model.state.pendingCreates) answer(line, create)
+      for (const id of line.speaker.running()) finish(line, id, 1)
+      for (const create of line.speaker.waiting()) answerAs(nextLabel(), line, create)
+      succeed(line)
     },
   }
 }

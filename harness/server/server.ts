@@ -1,14 +1,9 @@
-// The scripted server: a correct OpenAI Realtime server (the model) that a story makes deviate. It owns no socket and no
-// clock: a transport brings connections and asks for the next delivery, so that one thing happens at a time.
+// The scripted server: a correct OpenAI server (the model of its protocol) that a story makes deviate. It owns no socket
+// and no clock: a transport brings connections and asks for the next delivery, so that one thing happens at a time.
 import { applyPlan, type Faults } from "../faults/plan.ts"
-import type { WireEvent } from "../protocol/event.ts"
-import { parseFrame, realtimeInventory } from "../protocol/parse.ts"
-import type { ClientMessage } from "../protocol/realtime/client-rules.ts"
-import { createDialect, type DialectName } from "../protocol/realtime/dialects.ts"
-import { countingIds } from "../protocol/realtime/ids.ts"
-import { createRealtimeModel } from "../protocol/realtime/model.ts"
+import { parseFrame } from "../protocol/parse.ts"
+import type { DialectName } from "../protocol/realtime/dialects.ts"
 import type { Refusal } from "../protocol/realtime/refusals.ts"
-import { DEFAULT_SESSION, mergeUpdate } from "../protocol/realtime/session-settings.ts"
 import type { Scenario } from "../script/scenario.ts"
 import type { NetworkAction, ServerAction } from "../script/steps.ts"
 import type { Clock } from "../sim/clock.ts"
@@ -16,11 +11,12 @@ import type { Labels } from "../trace/content.ts"
 import type { Recorder } from "../trace/recorder.ts"
 import type { Admission, Listener } from "../transports/endpoint.ts"
 import { createActions } from "./actions.ts"
-import { createClaims } from "./claims.ts"
 import { createGreetings, type Farewell } from "./greetings.ts"
 import { createLine, type Line } from "./line.ts"
 import { actOnNetwork } from "./network.ts"
+import { realtimeProtocol } from "./realtime.ts"
 import { createReplies } from "./replies.ts"
+import { responsesProtocol } from "./responses.ts"
 
 /** A client that sends more than this in one case has lost its way. */
 const clientEventsAtMost = 5_000
@@ -29,8 +25,8 @@ const pingEveryMs = 20_300
 
 export interface ScriptedServer {
   readonly listener: Listener
-  /** The app asked for this: the response.create that follows is for it. */
-  expects(request: string): void
+  /** The app asked for this, in these words if it used any: the response.create that follows is for it. */
+  expects(request: string, text?: string): void
   act(action: ServerAction): void
   actOnNetwork(action: NetworkAction): void
   /** Faults stop, what is held is released, and from here on every create is answered like OpenAI would. */
@@ -46,7 +42,7 @@ export interface ScriptedServer {
 }
 
 export interface ServerOptions {
-  readonly scenario: Pick<Scenario, "server" | "faults">
+  readonly scenario: Pick<Scenario, "protocol" | "server" | "faults">
   readonly clock: Clock
   readonly recorder: Recorder
   readonly labels: Labels
@@ -62,7 +58,6 @@ export interface Stage {
   readonly lines: Line[]
   readonly faults: Faults
   readonly missed: string[]
-  nextEventId(): string
   /** How the next connection attempts are met; empty: accepted. */
   readonly admissions: Admission[]
   /** What the next connections are told before they are closed again; empty: a session. */
@@ -78,7 +73,6 @@ export interface Stage {
 
 export function createScriptedServer(options: ServerOptions): ScriptedServer {
   const { scenario, clock, recorder, labels, dialect = "openai" } = options
-  const ids = countingIds()
   const stage: Stage = {
     clock,
     recorder,
@@ -86,7 +80,6 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
     lines: [],
     faults: applyPlan(scenario.faults ?? []),
     missed: [],
-    nextEventId: () => ids.next("event"),
     admissions: [],
     farewells: [],
     updateRefusals: [],
@@ -94,7 +87,11 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
     acknowledgements: undefined,
     healed: false,
   }
-  const claims = createClaims()
+  const protocol =
+    scenario.protocol === "responses"
+      ? responsesProtocol(scenario.server)
+      : realtimeProtocol(stage, scenario.server, dialect)
+  const { claims } = protocol
   const replies = createReplies(stage)
   const actions = createActions(stage, claims)
   const greetings = createGreetings(stage, scenario.server)
@@ -103,15 +100,14 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
 
   const hear = (line: Line, data: string | Uint8Array, isBinary: boolean) => {
     if (++clientEvents > clientEventsAtMost) return flood(line)
-    const frame = parseFrame(data, isBinary, realtimeInventory, "client")
+    const frame = parseFrame(data, isBinary, protocol.inventory, "client")
     const entry = { lane: "client", connection: line.connection.number } as const
     if (frame.kind === "event") recorder.record({ ...entry, kind: "event", event: frame.event })
     else recorder.record({ ...entry, kind: "text", text: frame.text.slice(0, 500), reason: frame.reason })
-    const pendingBefore = new Set(line.model.state.pendingCreates)
-    const message = frame.kind === "event" ? line.dialect.incoming(frame.event) : frame
-    const answers = answersTo(stage, line, message)
-    for (const create of line.model.state.pendingCreates) {
-      if (pendingBefore.has(create)) continue
+    const waitedBefore = new Set(line.speaker.waiting())
+    const answers = line.speaker.hear(frame.kind === "event" ? frame.event : frame)
+    for (const create of line.speaker.waiting()) {
+      if (waitedBefore.has(create)) continue
       claims.claim(create)
       if (stage.healed) replies.answer(line, create)
     }
@@ -144,9 +140,8 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
       },
       accepted(connection) {
         recorder.record({ lane: "server", connection: connection.number, kind: "accepted" })
-        const model = createRealtimeModel({ ids, ...modelOptions(scenario, connection.url) })
-        const spoken = createDialect(dialect)
-        const line = createLine({ connection, model, recorder, clock, faults: stage.faults, dialect: spoken })
+        const speaker = protocol.speaker(connection)
+        const line = createLine({ connection, speaker, recorder, clock, faults: stage.faults })
         stage.lines.push(line)
         greetings.greet(line)
         keepPinging(clock, line)
@@ -159,7 +154,7 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
         recorder.record({ lane: "client", connection: connection.number, kind: "closed", code, reason })
       },
     },
-    expects: (request) => claims.expect(request),
+    expects: (request, text) => claims.expect(request, text),
     act: (action) => actions.act(action),
     actOnNetwork: (action) => actOnNetwork(stage, action),
     heal() {
@@ -178,27 +173,9 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
       }
     },
     deliverNext: () => stage.lines.some((line) => line.deliverNext()),
-    transitions: () => new Set(stage.lines.flatMap((line) => [...line.model.state.transitionsTaken])),
+    transitions: () => new Set(stage.lines.flatMap((line) => [...line.speaker.transitions()])),
     missed: stage.missed,
     isConnected: () => stage.lines.some((line) => line.connection.reaches),
-  }
-}
-
-/** What the model answers, or what the story has it answer instead. */
-function answersTo(stage: Stage, { model }: Line, message: ClientMessage): readonly WireEvent[] {
-  const type = "type" in message ? message.type : undefined
-  if (type === "session.update") return model.applyClient(message, stage.updateRefusals.shift())
-  const answers = model.applyClient(message)
-  const isAccepted = answers.every((answer) => answer.type !== "error")
-  return type === "response.cancel" && stage.cancelsLate && isAccepted ? [] : answers
-}
-
-function modelOptions({ server }: ServerOptions["scenario"], url: string) {
-  const model = new URL(url, "ws://localhost").searchParams.get("model") ?? "gpt-realtime"
-  const turns = server?.turnDetection === "none" ? { audio: { input: { turn_detection: null } } } : {}
-  return {
-    session: { ...mergeUpdate(DEFAULT_SESSION, turns), model },
-    ...(server?.echoEventId === undefined ? {} : { echoEventId: server.echoEventId }),
   }
 }
 

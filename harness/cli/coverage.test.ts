@@ -1,0 +1,28 @@
+// A full run must have reached what there is to reach.
+import { describe, expect, it } from "vitest"
+import { coverable, shortfall } from "./coverage.ts"
+
+const none = { reached: 0, possible: 0, unreached: [] }
+
+describe("shortfall", () => {
+  it("is empty when all goals were reached and every other transition has its reason", () => {
+    const unreached = [{ id: "x", because: "nobody can" }]
+    expect(shortfall({ goals: { reached: [], unreached: [] }, transitions: { ...none, unreached } })).toEqual([])
+  })
+
+  it("names what was never seen, and what to do", () => {
+    const goals = { reached: [], unreached: ["half-open"] }
+    expect(shortfall({ goals, transitions: none })).toEqual([
+      "no case reached the goal half-open: a connection goes silent without a close; a scenario must bring it about.",
+    ])
+    const unreached = [{ id: "session: opening -> open on session.created", because: "" }]
+    const [sentence] = shortfall({ goals: { reached: [], unreached: [] }, transitions: { ...none, unreached } })
+    expect(sentence).toContain('no case took the transition "session: opening -> open on session.created"')
+  })
+})
+
+it("what there is to reach: goals and transitions, some with a reason", () => {
+  expect(coverable.goals).toContain("late-created")
+  expect(coverable.transitions.length).toBe(98)
+  expect(coverable.transitions.filter(({ because }) => because !== "").length).toBeLessThan(25)
+})

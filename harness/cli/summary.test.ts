@@ -1,0 +1,86 @@
+// What a run prints at its end, and how it tells how far it is.
+import pc from "picocolors"
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { makeResults, type ResultsFile } from "../report/results.ts"
+import type { Judged } from "../runner/ledger.ts"
+import { failureBy, resultWith } from "../runner/result-for-tests.ts"
+import { createProgress } from "./progress.ts"
+import { printRun, type Summary } from "./summary.ts"
+
+const about: ResultsFile["run"] = {
+  ...{ rtspec: "0.1.0", node: "v20.0.0", seed: "7", transport: "memory", inventory: "openai 1", strict: false },
+  dialect: "openai",
+}
+
+function printed(judged: readonly Judged[], more: Partial<Summary> = {}): string[] {
+  const lines: string[] = []
+  const results = makeResults(judged, about, { transitions: [{ id: "a → b", because: "" }], goals: ["crossed"] })
+  const rest = { titles: new Map(), width: 100, out: "reports/latest", allFailures: false, missing: [] }
+  printRun({ judged, results, ...rest, colors: pc.createColors(false), ...more }, (line) => lines.push(line))
+  return lines
+}
+
+const expected: Judged = { result: failureBy(["story"]), asExpected: true, reason: "It has always been so." }
+const news: Judged = { result: failureBy(["no-crash"], { scenario: "turn/two" }), asExpected: false }
+const line = { scenario: "turn/one", reason: "It has always been so." }
+
+describe("the summary", () => {
+  it("ends with where the report lies and what was as expected", () => {
+    expect(printed([{ result: resultWith(), asExpected: true }]).slice(-2)).toEqual([
+      "report: reports/latest/matrix.md, failures.txt, results.json, traces/",
+      "1 as expected, 0 not",
+    ])
+  })
+
+  it("has a page for a failure that is news, and a few words for one that is not", () => {
+    const text = printed([expected, news]).join("\n")
+    expect(text).toContain("✗ turn/one · fake 1 · story\n    story was broken.\n    expected: It has always been so.")
+    expect(text).not.toContain("--scenario turn/one")
+    expect(text).toContain("  Again:\n    npx rtspec run --subject 'fake@1' --scenario turn/two --seed 7")
+    expect(text).toMatch(/1 as expected, 1 not$/)
+  })
+
+  it("has the page of every failure when asked", () => {
+    expect(printed([expected], { allFailures: true }).join("\n")).toContain("--scenario turn/one")
+  })
+
+  it("says which line of a ledger to remove, and why", () => {
+    expect(printed([{ result: resultWith(), asExpected: false, staleLine: line }])).toContain(
+      "✗ turn/one · fake 1 passes: remove its line from the ledger (“It has always been so.”)",
+    )
+    const stale = { ...line, invariant: "no-late-output" }
+    expect(printed([{ result: failureBy(["story"]), asExpected: false, staleLine: stale }])).toContain(
+      "✗ turn/one · fake 1 does not break no-late-output: remove its line from the ledger (“It has always been so.”)",
+    )
+  })
+
+  it("tells what a full run should have reached", () => {
+    const lines = printed([], { missing: ["no case reached the goal crossed."] })
+    expect(lines).toContain("✗ no case reached the goal crossed.")
+    expect(lines).toContain("goals reached: 0 of 1")
+  })
+})
+
+describe("progress", () => {
+  afterEach(() => vi.unstubAllEnvs())
+  const written = (out: { isTTY?: boolean; columns?: number }) => {
+    const parts: string[] = []
+    const progress = createProgress(3, { ...out, write: (text: string) => parts.push(text) })
+    for (const result of [resultWith(), failureBy(["a"]), resultWith({ version: "2" })]) progress.tell(result)
+    progress.end()
+    return parts
+  }
+
+  it("is a line a subject where nobody watches", () => {
+    expect(written({})).toEqual(["fake 1: 2 cases played\n", "fake 2: 1 cases played\n"])
+    vi.stubEnv("CI", "true")
+    expect(written({ isTTY: true })).toHaveLength(2)
+  })
+
+  it("is one line that is written again and again on a terminal, and no wider than it", () => {
+    vi.stubEnv("CI", "")
+    const parts = written({ isTTY: true, columns: 30 })
+    expect(parts[1]).toBe("\r\u001b[2K2/3  1 failing  fake 1  turn/")
+    expect(parts.at(-1)).toBe("\r\u001b[2K")
+  })
+})

@@ -1,0 +1,31 @@
+// A failure may be told twice, as an error and as response.failed. It is one failure.
+import { response, scenario, server, user } from "../../harness/script/index.ts"
+
+const broken = response("broken")
+const reply = response("reply")
+
+export default scenario({
+  id: "responses-ws/error-before-failed",
+  protocol: "responses",
+  title: "An error followed by response.failed fails one request, and not the one that waits behind it",
+  cites: ["error", "response.failed"],
+  grade: "observed",
+  source: "vercel/ai fixture openai-error.1.chunks; Open Responses specification; PROTOCOL.md C.4, W05",
+  situations: ["W05"],
+  needs: ["text-turn", "text-output", "reply-stream", "concurrent"],
+  judgedBy: ["futures-settle-once"],
+  server: { profile: "single" },
+
+  story: [
+    user.says("story"),
+    user.says("joke"),
+    server.startsResponse(broken, { for: "story" }),
+    server.fails(broken, { errorFirst: "nested" }),
+    user.mustSettle("story", { kind: "stream", as: "rejected" }),
+    user.mustBePending("joke", "stream"),
+    server.replies(reply, { for: "joke" }),
+
+    user.mustHear(reply),
+    user.mustSettle("joke", { kind: "stream", as: "resolved" }),
+  ],
+})
