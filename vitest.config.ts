@@ -5,6 +5,9 @@ export default defineConfig({
   test: {
     include: ["harness/**/*.test.ts", "adapters/**/*.test.ts", "scenarios/**/*.test.ts"],
     pool: "forks",
+    // No test waits on the wall clock; these are for machines that are slow or busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     coverage: {
       provider: "v8",
       include: ["harness/**/*.ts"],
