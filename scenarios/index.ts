@@ -91,6 +91,16 @@ import interleaveSpokenTurnIsNotMyReply from "./interleave/spoken-turn-is-not-my
 import interleaveSpokenTurnsBargeIn from "./interleave/spoken-turns-barge-in.ts"
 import interleaveTextDuringASpokenAnswer from "./interleave/text-during-a-spoken-answer.ts"
 import interleaveTwoOutOfBandInReverse from "./interleave/two-out-of-band-in-reverse.ts"
+import responsesWsConnectionLimitInFlight from "./responses-ws/connection-limit-in-flight.ts"
+import responsesWsConnectionLimitWhileIdle from "./responses-ws/connection-limit-while-idle.ts"
+import responsesWsDroppedMidStream from "./responses-ws/dropped-mid-stream.ts"
+import responsesWsEndWithoutOutput from "./responses-ws/end-without-output.ts"
+import responsesWsErrorBeforeFailed from "./responses-ws/error-before-failed.ts"
+import responsesWsForgottenContextIsSentInFull from "./responses-ws/forgotten-context-is-sent-in-full.ts"
+import responsesWsIncompleteIsAnEnd from "./responses-ws/incomplete-is-an-end.ts"
+import responsesWsNeverContinuesFromAFailure from "./responses-ws/never-continues-from-a-failure.ts"
+import responsesWsTextTurn from "./responses-ws/text-turn.ts"
+import responsesWsTwoRequestsInTurn from "./responses-ws/two-requests-in-turn.ts"
 import sessionBetaIsRetired from "./session/beta-is-retired.ts"
 import sessionDoesNotAskForTheBeta from "./session/does-not-ask-for-the-beta.ts"
 import sessionRateLimitsAreNoEdge from "./session/rate-limits-are-no-edge.ts"
@@ -321,4 +331,16 @@ export const scenarios: readonly Scenario[] = catalogue([
   audioMicrophoneStaysOpen,
   audioCommittedBeforeAnAnswer,
   audioCommittedTurnWaitsItsTurn,
+
+  // responses-ws: Responses over WebSocket.
+  responsesWsTextTurn,
+  responsesWsTwoRequestsInTurn,
+  responsesWsIncompleteIsAnEnd,
+  responsesWsEndWithoutOutput,
+  responsesWsErrorBeforeFailed,
+  responsesWsNeverContinuesFromAFailure,
+  responsesWsForgottenContextIsSentInFull,
+  responsesWsConnectionLimitInFlight,
+  responsesWsConnectionLimitWhileIdle,
+  responsesWsDroppedMidStream,
 ])

@@ -14,6 +14,10 @@ const can: readonly Capability[] = [
   "tools",
   "error-event",
   "reconnect",
+  "conversation",
+  "concurrent",
+  "retry",
+  "connection-pool",
 ]
 
 export const livekitResponses = (version: string, livekit: LiveKit): Adapter => ({

@@ -17,10 +17,13 @@ export interface ConnectionHandlers {
   lost(error: RealtimeError): void
 }
 
+/** The decisions of a policy that concern a socket. */
+export type SocketPolicy = Pick<Policy, "listensForSocketErrors" | "stopsHeartbeat" | "read">
+
 export class Connection {
   readonly #socket: WebSocket
   readonly #handlers: ConnectionHandlers
-  readonly #policy: Policy
+  readonly #policy: SocketPolicy
   /** Settles when the socket is gone. */
   readonly #gone: Promise<void>
   #isOver = false
@@ -28,7 +31,7 @@ export class Connection {
   #failure: Error | undefined
   #heartbeat: ReturnType<typeof setInterval>
 
-  constructor(url: string, apiKey: string, policy: Policy, handlers: ConnectionHandlers) {
+  constructor(url: string, apiKey: string, policy: SocketPolicy, handlers: ConnectionHandlers) {
     this.#policy = policy
     this.#handlers = handlers
     this.#socket = new WebSocket(url, { headers: { authorization: `Bearer ${apiKey}` }, perMessageDeflate: false })

@@ -23,3 +23,15 @@ it("fails on a crash, and names the input before it as the cause", () => {
     },
   ])
 })
+
+it("fails on a client that floods the server", () => {
+  const flood = { lane: "client", kind: "flooded", connection: 1, events: 5001 } as const
+  expect(verdictOf(noCrash, [row.session(), row.creates("e"), flood, row.drops()]).violations).toEqual([
+    {
+      invariant: "no-crash",
+      message: "The client must live through whatever it is sent; it sent 5001 events, and the server hung up on it",
+      cause: 0,
+      offence: 2,
+    },
+  ])
+})

@@ -4,6 +4,7 @@ import type { DialectName } from "../protocol/realtime/dialects.ts"
 import type { Scenario } from "../script/scenario.ts"
 import { createScriptedServer, type ScriptedServer } from "../server/server.ts"
 import type { Clock } from "../sim/clock.ts"
+import { NeverQuiet } from "../sim/quiet.ts"
 import { createLabels } from "../trace/content.ts"
 import { noteError } from "../trace/error-note.ts"
 import { createRecorder, type Recorder } from "../trace/recorder.ts"
@@ -20,7 +21,7 @@ export interface Stage {
   readonly transport: Transport
   /** Delivers what waits, each time letting the client go quiet, until nothing is left. */
   settle(): Promise<void>
-  /** Lets `ms` pass, or less when `until` holds before. */
+  /** Lets `ms` pass, or less when `until` holds before. Both reject with NeverQuiet. */
   advance(ms: number, until?: () => boolean): Promise<void>
 }
 
@@ -60,7 +61,7 @@ export function setStage({ scenario, clock, transport, header, onEntry, dialect 
       })
       await settle()
       while (!over && !until?.()) {
-        if (++deadlines > deadlinesAtMost) throw new Error(`more than ${deadlinesAtMost} timers fired in one case`)
+        if (++deadlines > deadlinesAtMost) throw new NeverQuiet(`more than ${deadlinesAtMost} timers fired in one case`)
         const fired = clock.next()
         // In a real process an exception out of a timer is uncaught.
         if (fired)

@@ -50,7 +50,7 @@ function follow(step: Step, world: World): string | undefined {
   if (step.actor === "server") return followServer(step.action, world)
   if (step.actor === "network") return followNetwork(step.action, world)
   if (step.step === "performs") return perform(step.operation, world)
-  if (step.step === "passes-until-connected") {
+  if (step.step === "passes-until-connected" || (step.step === "must-connect" && step.times > 1)) {
     world.unreachable = undefined
     world.turnedAway = 0
   }
@@ -92,9 +92,9 @@ function unheard({ step, response }: { step: string; response: string }, world: 
   return isVain ? `wants "${response}" heard, of which nothing was streamed before` : undefined
 }
 
-/** The connection is gone, and with it what ran on it. */
+/** The connection is gone, and with it what ran on it. A client of Responses dials the next one when it needs one. */
 function lose(world: World, why: string): void {
-  world.unreachable = why
+  if (world.protocol === "realtime") world.unreachable = why
   world.speech = "idle"
   for (const response of world.responses.values()) response.ended ??= why
 }
@@ -131,8 +131,9 @@ function followServer(action: ServerAction, world: World): string | undefined {
     case "finishes-item":
     case "calls-tool":
     case "finishes":
-    case "fails-steer":
       return goOn(action, world)
+    case "fails-steer":
+      return unstarted(action.response, world)
     case "errors":
       return (action.for === undefined ? undefined : unasked(action.for, world)) ?? endByError(action.response, world)
     case "hears-speech":
@@ -158,6 +159,8 @@ function prepare(action: ServerAction, world: World): string | undefined {
       return ""
     case "refuses-update":
       return ""
+    case "forgets":
+      return unstarted(action.response, world) ?? ""
     case "acknowledges": {
       const later = action.from === "later"
       if (!later && !world.acknowledgesLater) return "brings acknowledgements that nothing keeps back"
@@ -167,6 +170,10 @@ function prepare(action: ServerAction, world: World): string | undefined {
     default:
       return undefined
   }
+}
+
+function unstarted(response: string, { responses }: World): string | undefined {
+  return responses.has(response) ? undefined : `speaks of the response "${response}", which was not started before`
 }
 
 function start(
@@ -185,7 +192,7 @@ function start(
   return undefined
 }
 
-type Going = Extract<ServerAction, { does: "streams" | "finishes-item" | "calls-tool" | "finishes" | "fails-steer" }>
+type Going = Extract<ServerAction, { does: "streams" | "finishes-item" | "calls-tool" | "finishes" }>
 
 function goOn(action: Going, world: World): string | undefined {
   const response = world.responses.get(action.response)

@@ -110,6 +110,12 @@ describe("steps that cannot happen", () => {
     expect(wrongWith(again)).toBeUndefined()
   })
 
+  it("knows that a client of Responses dials when it asks", () => {
+    const again = [...asked, network.drops(), user.says("b"), server.startsResponse(two, { for: "b" })]
+    expect(wrongWith(again, { protocol: "responses" })).toBeUndefined()
+    expect(wrongWith([...asked, network.drops(), server.streams(one)], { protocol: "responses" })).toContain("is over")
+  })
+
   it("takes a cancelled response for over or not, as the story goes on", () => {
     expect(wrongWith([...asked, user.cancels(), server.startsResponse(two, { for: null })])).toBeUndefined()
     expect(wrongWith([...asked, user.cancels(), server.streams(one)])).toBeUndefined()

@@ -33,9 +33,11 @@ export interface LineOptions {
   readonly recorder: Recorder
   readonly clock: Clock
   readonly faults: Faults
+  /** Told what the story asked for and the model cannot say now. */
+  readonly missed: string[]
 }
 
-export function createLine({ connection, speaker, recorder, clock, faults }: LineOptions): Line {
+export function createLine({ connection, speaker, recorder, clock, faults, missed }: LineOptions): Line {
   const outbox: (() => void)[] = []
   const network: Delivery[] = []
   const lastOf = new Map<string, WireEvent>()
@@ -45,7 +47,7 @@ export function createLine({ connection, speaker, recorder, clock, faults }: Lin
 
   const say = (compose: Say) =>
     outbox.push(() => {
-      for (const event of compose()) {
+      for (const event of composed(compose, missed)) {
         speaker.apply(event)
         network.push(...faults.strike(event))
       }
@@ -132,5 +134,17 @@ export function createLine({ connection, speaker, recorder, clock, faults }: Lin
     }
     if (group.length === 1) deliver(first)
     else connection.together(() => group.forEach(deliver))
+  }
+}
+
+/** The composer refuses, by an Error as plain as that, what would break the protocol: the client or a fault has led the
+ * story to where its step cannot happen. */
+function composed(compose: Say, missed: string[]): readonly WireEvent[] {
+  try {
+    return compose()
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "Error") throw error
+    missed.push(`the server could not say what comes next: ${error.message}`)
+    return []
   }
 }

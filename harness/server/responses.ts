@@ -90,7 +90,7 @@ function outcomeOf({ status, reason, error, errorFirst, withoutOutput }: Omit<Do
   const outcome: Outcome = {
     status: status === "cancelled" ? "failed" : status,
     ...(reason ? { reason: reason as NonNullable<Outcome["reason"]> } : {}),
-    ...(error ? { error } : {}),
+    ...(error ? { error: { code: error.code, message: error.message } } : {}),
     ...(errorFirst ? { errorFirst } : {}),
     ...(withoutOutput ? { withoutOutput } : {}),
   }

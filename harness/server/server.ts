@@ -141,7 +141,7 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
       accepted(connection) {
         recorder.record({ lane: "server", connection: connection.number, kind: "accepted" })
         const speaker = protocol.speaker(connection)
-        const line = createLine({ connection, speaker, recorder, clock, faults: stage.faults })
+        const line = createLine({ ...stage, connection, speaker })
         stage.lines.push(line)
         greetings.greet(line)
         keepPinging(clock, line)

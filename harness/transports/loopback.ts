@@ -2,20 +2,41 @@
 // WebSocket ping is the barrier: clients answer pings in order, so the pong proves that every earlier frame was dispatched.
 import type { AddressInfo, Socket } from "node:net"
 import { NeverQuiet, untilQuiet } from "../sim/quiet.ts"
-import { createEndpoint } from "./endpoint.ts"
+import { type Connection, createEndpoint } from "./endpoint.ts"
 import { interceptConnections } from "./intercept.ts"
 import type { Transport } from "./transport.ts"
 
 const pollsAtMost = 100_000
 
+/** Real time that a client has to answer a ping; kept are the real timers, before the virtual clock stands in for them. */
+const pongWithinMs = 3_000
+const real = { setTimeout, clearTimeout }
+
 /** One turn of the event loop in which the kernel may bring something. */
 const poll = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** Resolves when the client has dispatched all that it was sent, or is known to be deaf: its reading of frames has broken
+ * down, as ws's does when a listener throws, and nothing that it is sent is dispatched any more. */
+function heardOut(connection: Connection, deaf: WeakSet<Connection>): Promise<void> {
+  if (deaf.has(connection)) return Promise.resolve()
+  return new Promise((resolve) => {
+    const patience = real.setTimeout(() => {
+      deaf.add(connection)
+      resolve()
+    }, pongWithinMs)
+    void connection.ping().then(() => {
+      real.clearTimeout(patience)
+      resolve()
+    })
+  })
+}
 
 export async function openLoopbackTransport(): Promise<Transport> {
   const endpoint = createEndpoint()
   /** Clients' ends that are open, and those that are not connected yet. */
   const sockets = new Set<Socket>()
   const dialling = new Set<Socket>()
+  const deaf = new WeakSet<Connection>()
   const interception = interceptConnections(
     () => undefined,
     (socket) => {
@@ -46,7 +67,7 @@ export async function openLoopbackTransport(): Promise<Transport> {
         await poll()
         await untilQuiet(activity)
         if (isBehind()) continue
-        await Promise.all(endpoint.connections().map((connection) => connection.ping()))
+        await Promise.all(endpoint.connections().map((connection) => heardOut(connection, deaf)))
         await poll()
         await untilQuiet(activity)
         if (activity() === before && !isBehind()) return

@@ -24,6 +24,7 @@ export default scenario({
     user.mustSettle("name", { kind: "stream", as: "resolved" }),
     user.says("age"),
     time.passes({ ms: 10_000 }),
+    client.mustHaveConnected(2),
     client.mustSend("response.create", { previous_response_id: absent }),
     server.replies(second, { for: "age" }),
 

@@ -20,7 +20,7 @@ export default scenario({
     user.says("story"),
     user.says("joke"),
     server.startsResponse(broken, { for: "story" }),
-    server.fails(broken, { errorFirst: "nested" }),
+    server.fails(broken, { code: "invalid_prompt", message: "Your prompt was refused.", errorFirst: "nested" }),
     user.mustSettle("story", { kind: "stream", as: "rejected" }),
     user.mustBePending("joke", "stream"),
     server.replies(reply, { for: "joke" }),
