@@ -15,7 +15,8 @@ import { judgeMutants } from "../runner/mutants.ts"
 import type { CaseResult } from "../runner/result.ts"
 import { select } from "../runner/select.ts"
 import { describeAdapter } from "../runner/subject-process.ts"
-import { runSuite, type SuiteSubject } from "../runner/suite.ts"
+import { isOfProtocol, runSuite, type SuiteSubject } from "../runner/suite.ts"
+import type { Scenario } from "../script/scenario.ts"
 import { coverable, shortfall } from "./coverage.ts"
 import { createProgress } from "./progress.ts"
 import { printRun } from "./summary.ts"
@@ -50,7 +51,7 @@ export async function run(options: RunOptions): Promise<number> {
   const abort = new AbortController()
   const onInterrupt = () => abort.abort()
   for (const signal of interrupts) process.once(signal, onInterrupt)
-  const progress = createProgress(list.length * stories.length, process.stderr)
+  const progress = createProgress(countCases(list, stories), process.stderr)
   const results = await runSuite({
     subjects: list,
     scenarios: stories,
@@ -86,6 +87,15 @@ export async function run(options: RunOptions): Promise<number> {
   })
   if (results.some(({ verdict }) => verdict === "broken")) return 3
   return file.totals.failed > 0 || missing.length > 0 ? 1 : 0
+}
+
+function countCases(list: readonly SuiteSubject[], stories: readonly Scenario[]): number {
+  const count = list.flatMap((subject) => stories.filter((story) => isOfProtocol(subject, story))).length
+  if (count === 0)
+    throw new UsageFault(
+      "none of these scenarios is told in the protocol of these subjects: responses-ws/* is for clients of Responses, every other room for clients of Realtime.",
+    )
+  return count
 }
 
 const about = ({ seed, transport, dialect, strict }: RunOptions) => ({

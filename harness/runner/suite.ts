@@ -39,7 +39,11 @@ export interface SuiteOptions {
   readonly signal?: AbortSignal
 }
 
-/** Results in the order subjects × scenarios. */
+/** Whether the scenario is told in the subject's protocol; no case is made of others. */
+export const isOfProtocol = ({ protocol }: SuiteSubject, scenario: Scenario): boolean =>
+  (scenario.protocol ?? "realtime") === protocol
+
+/** Results in the order subjects × scenarios, for the scenarios of the subject's protocol. */
 export async function runSuite(options: SuiteOptions): Promise<CaseResult[]> {
   const results: CaseResult[][] = options.subjects.map(() => [])
   const waiting = options.subjects.map((subject, at) => ({ subject, at }))
@@ -47,7 +51,8 @@ export async function runSuite(options: SuiteOptions): Promise<CaseResult[]> {
     for (let next = waiting.shift(); next && !options.signal?.aborted; next = waiting.shift()) {
       const { at, subject } = next
       const { adapterFile } = subject
-      await runSubject(subject, options, (found) => {
+      const scenarios = options.scenarios.filter((scenario) => isOfProtocol(subject, scenario))
+      await runSubject(subject, { ...options, scenarios }, (found) => {
         const result = adapterFile === undefined ? found : { ...found, adapterFile }
         results[at]?.push(result)
         options.onResult?.(result)
@@ -63,7 +68,9 @@ async function runSubject(
   options: SuiteOptions,
   give: (result: CaseResult) => void,
 ): Promise<void> {
-  const { scenarios, signal } = options
+  const { signal } = options
+  // A scenario of the other protocol says nothing of this subject: there is no case.
+  const scenarios = options.scenarios.filter(({ protocol = "realtime" }) => protocol === subject.protocol)
   const without = (verdict: "broken" | "not-installed", because: string) => {
     for (const scenario of scenarios) give(emptyResult(subject, scenario, options, { verdict, because }))
   }
