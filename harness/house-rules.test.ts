@@ -78,7 +78,7 @@ describe("time and chance", () => {
     /\b(Date\.now|Math\.random|performance\.now|process\.hrtime|randomUUID|setTimeout|setInterval|setImmediate)\b/
   /** Subjects' own code may use timers: the harness virtualises them. The others say what wall-clock time they need. */
   const exempt =
-    /^harness\/(sim|transports|bench|cli|report)\/|^adapters\/(reference|mutants)\/|^harness\/runner\/(watchdog|host)\.ts$/
+    /^harness\/(sim|transports|bench|cli|report)\/|^adapters\/(reference|reference-responses|mutants)\/|^harness\/runner\/(watchdog|host)\.ts$/
 
   it.each(sources.filter((path) => !exempt.test(path)))("%s takes neither from anywhere but sim/", (path) => {
     const code = read(path)

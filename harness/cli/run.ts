@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os"
 import { fileURLToPath } from "node:url"
 import pc from "picocolors"
 import { type SubjectEntry, subjects } from "../../adapters/index.ts"
+import { mutants } from "../../adapters/mutants/table.ts"
 import { scenarios } from "../../scenarios/index.ts"
 import { invariants } from "../checks/all.ts"
 import type { DialectName } from "../protocol/realtime/dialects.ts"
@@ -134,7 +135,8 @@ function judgeAll(
   const names = [...new Set(results.map(({ subject }) => subject))]
   return names.flatMap((name) => {
     const own = results.filter(({ subject }) => subject === name)
-    if (name.startsWith("mutant/")) return judgeMutants(own)
+    const mutant = mutants.find((each) => name === `mutant/${each.name}`)
+    if (mutant) return judgeMutants(own, mutant.caughtBy)
     const ledger = ledgers.get(name)
     if (!ledger || dialect !== "openai") return judgeByLedger(own, { file: "", lines: [] }, [])
     const versions = subjects.filter((entry) => entry.name === name).map(({ version }) => version)

@@ -105,7 +105,7 @@ describe("a ledger's file", () => {
 
 describe("mutants", () => {
   it("are as expected when one of their cases fails", () => {
-    const judged = judgeMutants([resultWith(), failureBy(["a"])])
+    const judged = judgeMutants([resultWith(), failureBy(["a"])], "a")
     expect(judged.map(({ asExpected, reason: why }) => [asExpected, why])).toEqual([
       [true, undefined],
       [true, "a planted bug"],
@@ -113,8 +113,8 @@ describe("mutants", () => {
   })
 
   it("are not when nothing catches them, or when they are broken", () => {
-    expect(judgeMutants([resultWith()])[0]?.asExpected).toBe(false)
-    const judged = judgeMutants([failureBy(["a"]), resultWith({ verdict: "broken" })])
+    expect(judgeMutants([resultWith()], "a")[0]?.asExpected).toBe(false)
+    const judged = judgeMutants([failureBy(["a"]), resultWith({ verdict: "broken" })], "a")
     expect(judged.map(({ asExpected }) => asExpected)).toEqual([true, false])
   })
 })

@@ -9,12 +9,12 @@ export function isCaught(results: readonly CaseResult[], caughtBy: string): bool
   )
 }
 
-/** A mutant's failures are as expected; nothing of it may be broken, and one of its cases must fail. */
-export function judgeMutants(results: readonly CaseResult[]): Judged[] {
-  const isAnyCaught = results.some(({ verdict }) => verdict === "fail")
+/** A mutant's failures are as expected; nothing of it may be broken, and the invariant that it names must have caught it. */
+export function judgeMutants(results: readonly CaseResult[], caughtBy: string): Judged[] {
+  const caught = isCaught(results, caughtBy)
   return results.map((result) => ({
     result,
-    asExpected: result.verdict !== "broken" && isAnyCaught,
+    asExpected: result.verdict !== "broken" && caught,
     ...(result.verdict === "fail" ? { reason: "a planted bug" } : {}),
   }))
 }

@@ -9,6 +9,7 @@ import { createLabels } from "../trace/content.ts"
 import { noteError } from "../trace/error-note.ts"
 import { createRecorder, type Recorder } from "../trace/recorder.ts"
 import type { Entry, TraceHeader } from "../trace/trace.ts"
+import type { Listener } from "../transports/endpoint.ts"
 import type { Transport } from "../transports/transport.ts"
 
 /** Deadlines that may fire in one case. A client that needs more is in a loop of timers. */
@@ -21,6 +22,8 @@ export interface Stage {
   readonly transport: Transport
   /** Delivers what waits, each time letting the client go quiet, until nothing is left. */
   settle(): Promise<void>
+  /** Takes away sockets and timers that the subject has left behind, and lets it notice before another case begins. */
+  clear(): Promise<void>
   /** Lets `ms` pass, or less when `until` holds before. Both reject with NeverQuiet. */
   advance(ms: number, until?: () => boolean): Promise<void>
 }
@@ -32,12 +35,16 @@ export interface StageOptions {
   readonly header: TraceHeader
   readonly dialect?: DialectName
   readonly onEntry?: (entry: Entry) => void
+  readonly complaints?: string[]
 }
 
-export function setStage({ scenario, clock, transport, header, onEntry, dialect = "openai" }: StageOptions): Stage {
+/** Hears what comes of a case that is over. */
+const nobody: Listener = { connecting: () => ({ as: "ignore" }), accepted() {}, message() {}, closed() {} }
+
+export function setStage({ scenario, clock, transport, dialect = "openai", ...recorded }: StageOptions): Stage {
   const labels = createLabels()
   clock.reset()
-  const recorder = createRecorder({ header, now: clock.now, labels, ...(onEntry ? { onEntry } : {}) })
+  const recorder = createRecorder({ ...recorded, now: clock.now, labels })
   const server = createScriptedServer({ scenario, clock, recorder, labels, dialect })
   transport.reset(server.listener)
   let deadlines = 0
@@ -54,6 +61,12 @@ export function setStage({ scenario, clock, transport, header, onEntry, dialect 
     server,
     transport,
     settle,
+    async clear() {
+      if (transport.openSockets() === 0 && clock.pending() === 0) return
+      clock.reset()
+      transport.reset(nobody)
+      await transport.settle(() => recorder.entries.length)
+    },
     async advance(ms, until) {
       let over = false
       const cancel = clock.schedule(ms, () => {

@@ -23,11 +23,12 @@ export interface RecorderOptions {
   readonly labels: Labels
   /** Called with each entry as it is made. */
   readonly onEntry?: (entry: Entry) => void
+  /** Where complaints go. One list for the cases of an adapter: a report to a case that is over shows in the one that runs. */
+  readonly complaints?: string[]
 }
 
-export function createRecorder({ header, now, labels, onEntry }: RecorderOptions): Recorder {
+export function createRecorder({ header, now, labels, onEntry, complaints = [] }: RecorderOptions): Recorder {
   const entries: Entry[] = []
-  const complaints: string[] = []
   const opened = new Set<string>()
   let round = 0
   let roundHasEntries = false
