@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { subjects } from "./index.ts"
+import { responsesMutants } from "./mutants/responses-table.ts"
 import { mutants } from "./mutants/table.ts"
 import { rightPolicy } from "./reference/policy.ts"
+import { rightPolicy as rightResponsesPolicy } from "./reference-responses/policy.ts"
 
 describe("subjects", () => {
   it("have names and versions of their own", () => {
@@ -24,9 +26,14 @@ describe("subjects", () => {
 })
 
 describe("mutants", () => {
-  it.each(mutants)("$name differs from the right policy", ({ policy }) => {
+  const all = [
+    ...mutants.map((mutant) => ({ ...mutant, right: rightPolicy })),
+    ...responsesMutants.map((mutant) => ({ ...mutant, right: rightResponsesPolicy })),
+  ]
+
+  it.each(all)("$name differs from the right policy", ({ policy, right }) => {
     const changed = Object.entries(policy)
     expect(changed.length).toBeGreaterThan(0)
-    for (const [decision, value] of changed) expect(Object.entries(rightPolicy)).not.toContainEqual([decision, value])
+    for (const [decision, value] of changed) expect(Object.entries(right)).not.toContainEqual([decision, value])
   })
 })

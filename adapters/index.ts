@@ -5,6 +5,7 @@ import type { Adapter } from "../harness/adapter.ts"
 import type { Recipe } from "../harness/subjects/index.ts"
 import { livekitRealtimeSubjects } from "./livekit-realtime/index.ts"
 import { livekitResponsesSubjects } from "./livekit-responses/index.ts"
+import { responsesMutants } from "./mutants/responses-table.ts"
 import { mutants } from "./mutants/table.ts"
 import openAiAgentsVersions from "./openai-agents/versions.json" with { type: "json" }
 
@@ -29,11 +30,27 @@ const reference: SubjectEntry = {
   installed: () => true,
 }
 
+const referenceResponses: SubjectEntry = {
+  name: "reference-responses",
+  version: "1",
+  protocol: "responses",
+  load: async () => (await import("./reference-responses/adapter.ts")).adapter,
+  installed: () => true,
+}
+
 const mutant = (name: string): SubjectEntry => ({
   name: `mutant/${name}`,
   version: "1",
   protocol: "realtime",
   load: async () => (await import("./mutants/adapter.ts")).mutantAdapter(name),
+  installed: () => true,
+})
+
+const responsesMutant = (name: string): SubjectEntry => ({
+  name: `mutant/${name}`,
+  version: "1",
+  protocol: "responses",
+  load: async () => (await import("./mutants/responses-adapter.ts")).responsesMutantAdapter(name),
   installed: () => true,
 })
 
@@ -50,8 +67,10 @@ const isInstalled = (name: string) => existsSync(new URL(`../node_modules/${name
 
 export const subjects: readonly SubjectEntry[] = [
   reference,
+  referenceResponses,
   ...openAiAgentsVersions.map(openAiAgents),
   ...livekitRealtimeSubjects,
   ...livekitResponsesSubjects,
   ...mutants.map(({ name }) => mutant(name)),
+  ...responsesMutants.map(({ name }) => responsesMutant(name)),
 ]

@@ -2,7 +2,7 @@
 // here and nowhere else; a mutant is this table with one answer changed.
 import type { SocketPolicy } from "../reference/connection.ts"
 import { readEvent, type ServerEvent } from "../reference/events.ts"
-import type { Chain, Item } from "./context.ts"
+import { type Chain, type Item, inputOf } from "./context.ts"
 import { connectionLimit, errorOfEvent, parentNotFound, type ResponsesError } from "./errors.ts"
 
 /** How a response can end for the app; `incomplete` is an end with output that may be used. */
@@ -62,6 +62,8 @@ export interface Policy extends SocketPolicy {
   chainAfterFailure(chain: Chain | undefined, failedId: string | undefined): Chain | undefined
   /** Whether what is asked now goes on from there, or has to be told in full. */
   continues(chain: Chain, context: readonly Item[]): boolean
+  /** The members of a create that carry the context; without a chain, all of it. */
+  inputOf(context: readonly Item[], chain: Chain | undefined): object
   /** Whether a connection is thrown away for an error that the server told. */
   discards(error: ResponsesError): boolean
   /** Milliseconds until it is asked for again; undefined: not again. */
@@ -85,7 +87,7 @@ export const rightPolicy: Policy = {
   listensForSocketErrors: true,
   stopsHeartbeat: true,
   read: readEvent,
-  requestTimeoutMs: 10_000,
+  requestTimeoutMs: 20_000,
   replySilenceMs: 45_000,
   drainAtMostMs: 10_000,
   ageAtMostMs: 55 * 60_000,
@@ -111,6 +113,7 @@ export const rightPolicy: Policy = {
   // A continuation that fails takes its parent out of the server's memory (PROTOCOL.md C.3).
   chainAfterFailure: () => undefined,
   continues: ({ covered }, context) => covered.every((item, at) => context[at] === item),
+  inputOf,
   // Only the connection's own end; an error about a request says nothing of the connection it came over.
   discards: ({ code }) => code === connectionLimit,
   asksAgainAfterMs({ error, attempts, hasOutput, continued }) {

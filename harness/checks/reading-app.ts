@@ -4,7 +4,8 @@ import type { FutureReading, Reading, RequestReading } from "./reading.ts"
 
 export function readPerformed(entry: EntryOf<"app", "performed">, reading: Reading) {
   const { operation } = entry
-  if (operation.do !== "say" && operation.do !== "request" && operation.do !== "commit") return
+  const { do: what } = operation
+  if (what !== "say" && what !== "request" && what !== "commit" && what !== "warm-up") return
   reading.requests.push({
     name: operation.request,
     operation,

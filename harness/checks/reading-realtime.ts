@@ -32,6 +32,7 @@ function readCreate(entry: Sent, reading: Reading) {
     refusal: undefined,
     refusalIsPlain: false,
     doubt: undefined,
+    context: undefined,
   }
   create.request = requestOf(create, reading)
   create.request?.creates.push(create)
@@ -96,6 +97,8 @@ function readCreated(entry: Delivered, reading: Reading) {
     signs: [entry.index],
     streamsText: false,
     streamsAudio: false,
+    lane: undefined,
+    calls: [],
   }
   reading.responses.push(response)
   answeredBy(response, member.object(given.metadata) ?? undefined, reading)

@@ -3,9 +3,10 @@
 import type { AppEntry, Entry, EntryOf, Operation, Phase, Trace } from "../trace/trace.ts"
 import { readOpened, readPerformed, readSettled } from "./reading-app.ts"
 import { readClientEvent, readServerEvent } from "./reading-realtime.ts"
+import { readResponsesClientEvent, readResponsesServerEvent } from "./reading-responses.ts"
 
 /** An operation that asks for a reply. */
-export type Asking = Extract<Operation, { do: "say" | "request" | "commit" }>
+export type Asking = Extract<Operation, { do: "say" | "request" | "commit" | "warm-up" }>
 
 export interface FutureReading {
   readonly id: string
@@ -47,6 +48,29 @@ export interface CreateReading {
   refusalIsPlain: boolean
   /** An error that names no event, and may have been meant for this create. */
   doubt: number | undefined
+  /** Responses only. */
+  readonly context: ContextReading | undefined
+}
+
+/** What a `response.create` of Responses continues from, and where. */
+export interface ContextReading {
+  /** Its `stream_id`; undefined is the default lane. */
+  readonly lane: string | undefined
+  readonly previous: string | undefined
+  readonly input: readonly unknown[]
+  /** The server may keep the response beyond the connection. */
+  readonly stores: boolean
+}
+
+/** Responses: a terminal event or an error that was delivered, once more or for the first time. */
+export interface EndReading {
+  readonly entry: EntryOf<"server", "event">
+  readonly connection: number
+  readonly lane: string | undefined
+  /** What it ends, as far as a careful client could know; neither: nothing that is known. */
+  readonly create: CreateReading | undefined
+  readonly response: ResponseReading | undefined
+  readonly isError: boolean
 }
 
 export interface ResponseReading {
@@ -67,6 +91,9 @@ export interface ResponseReading {
   readonly signs: number[]
   streamsText: boolean
   streamsAudio: boolean
+  /** Responses: its lane, and the calls in its output that were completed. */
+  readonly lane: string | undefined
+  readonly calls: CallReading[]
 }
 
 export interface CallReading {
@@ -83,7 +110,7 @@ export interface CallReading {
 export interface ConnectionReading {
   readonly number: number
   connects: EntryOf<"client", "connects"> | undefined
-  /** session.created was delivered. */
+  /** session.created was delivered; Responses: the connection was accepted. */
   session: number | undefined
   /** Ended by the server, the network or a refusal. */
   lost: EntryOf<"server", "closed" | "dropped" | "refused"> | undefined
@@ -101,6 +128,8 @@ export interface Reading {
   readonly creates: CreateReading[]
   readonly responses: ResponseReading[]
   readonly calls: Map<string, CallReading>
+  /** Responses only. */
+  readonly ends: EndReading[]
   readonly connections: Map<number, ConnectionReading>
   readonly phases: Partial<Record<Phase, EntryOf<"app", "phase">>>
   readonly sightings: { readonly [K in AppEntry["kind"]]: EntryOf<"app", K>[] }
@@ -139,15 +168,21 @@ function readWire(entry: Exclude<Entry, { lane: "app" }>, reading: Reading) {
     else if (entry.kind === "closed") connection.left ??= entry
     else if (entry.kind === "event") {
       reading.sent.push(entry)
-      readClientEvent(entry, reading)
+      if (isResponses(reading)) readResponsesClientEvent(entry, reading)
+      else readClientEvent(entry, reading)
     }
   } else if (entry.kind === "event") {
     reading.delivered.push(entry)
     if (entry.event.type === "session.created") connection.session ??= entry.index
-    readServerEvent(entry, reading)
+    if (isResponses(reading)) readResponsesServerEvent(entry, reading)
+    else readServerEvent(entry, reading)
+  } else if (entry.kind === "accepted") {
+    if (isResponses(reading)) connection.session ??= entry.index
   } else if (entry.kind === "closed" || entry.kind === "dropped" || entry.kind === "refused") connection.lost ??= entry
   else if (entry.kind === "silent") connection.silent ??= entry
 }
+
+const isResponses = ({ trace }: Reading) => trace.header.protocol === "responses"
 
 function connectionOf(number: number, reading: Reading): ConnectionReading {
   const known = reading.connections.get(number)
@@ -172,6 +207,7 @@ const empty = (trace: Trace): Reading => ({
   creates: [],
   responses: [],
   calls: new Map(),
+  ends: [],
   connections: new Map(),
   phases: {},
   sightings: {

@@ -10,6 +10,7 @@ import type { Fault } from "./fault.ts"
 import { malformedText } from "./malformed-text.ts"
 import { nullEventId } from "./null-event-id.ts"
 import { nullPreviousItem } from "./null-previous-item.ts"
+import { renumber } from "./renumber.ts"
 import { splitFrame } from "./split-frame.ts"
 import { unknownEvent } from "./unknown-event.ts"
 
@@ -23,6 +24,7 @@ export const faults: readonly Fault[] = [
   nullPreviousItem,
   dropEvent,
   duplicateEvent,
+  renumber,
   malformedText,
   dropConnection,
   closeConnection,

@@ -38,6 +38,7 @@ describe("fault plan", () => {
     const events = [
       { type: "error", event_id: "e", error: { type: "t", message: "m", event_id: "c1" } },
       { type: "conversation.item.done", event_id: "e", previous_item_id: "item_1", item: { id: "item_2" } },
+      { type: "response.completed", sequence_number: 7, response: { id: "resp_a" } },
     ]
     const changed = events.filter((event) => {
       const before = { kind: "event" as const, event }

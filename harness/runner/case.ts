@@ -57,7 +57,8 @@ export async function runCase(world: CaseWorld, options: CaseOptions): Promise<C
   world.chance.reseed(seed)
   const { name: subject, version, protocol, can } = adapter
   const header = { scenario: scenario.id, subject, version, protocol, can, transport: transport.kind, seed }
-  const stage = setStage({ ...world, ...options, header })
+  const complaints = complaintsOf(adapter)
+  const stage = setStage({ ...world, ...options, header, complaints })
   const faults: AdapterFault[] = []
   let played: Played = { violations: [], warnings: [], never: [] }
   world.onCrashes?.(stage.recorder)
@@ -86,7 +87,19 @@ export async function runCase(world: CaseWorld, options: CaseOptions): Promise<C
     phase(stage, "ended")
     world.onCrashes?.(undefined)
   }
-  return judged(world, options, stage, played, faults)
+  const found = judged(world, options, stage, played, faults)
+  await stage.clear()
+  complaints.length = 0
+  return found
+}
+
+/** One list for all cases of an adapter: what it reports to a case that is over is its fault in the case that runs. */
+const complaintLists = new WeakMap<Adapter, string[]>()
+
+function complaintsOf(adapter: Adapter): string[] {
+  const list = complaintLists.get(adapter) ?? []
+  complaintLists.set(adapter, list)
+  return list
 }
 
 /** The phases of a case, in order. */

@@ -3,7 +3,6 @@
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 import { scenarios } from "../../scenarios/index.ts"
-import { client, response, server, time, user } from "../script/index.ts"
 import type { CaseResult } from "./result.ts"
 import { runSuite } from "./suite.ts"
 import { knowingWatchdog } from "./watchdog-for-tests.ts"
@@ -38,11 +37,12 @@ describe("a broken adapter", () => {
   })
 
   it("that reports to a case that has ended is told of it in the case that runs", async () => {
-    const [, second] = await play("broken/reports-too-late", [calm, calm])
-    expect(second).toMatchObject({
-      verdict: "broken",
-      because: 'the adapter reported "state" after the case had ended',
-    })
+    const [, ...later] = await play("broken/reports-too-late", [calm, calm, calm])
+    const because = 'the adapter reported "state" after the case had ended'
+    expect(later).toMatchObject([
+      { verdict: "broken", because },
+      { verdict: "broken", because },
+    ])
   })
 })
 
@@ -59,14 +59,20 @@ describe("a subject that does its worst when it is told of an error", () => {
     ["loops-in-microtasks", ["endless-loop"], "nothing came of the process"],
     ["loops-in-immediates", ["endless-loop"], "still busy after"],
     ["floods", [], "it sent 5001 events"],
-  ])("%s: its case fails with its trace, and the next is played", async (name, crashes, message) => {
-    const [alone] = await play(`misbehaving/${name}`, [calm])
+  ])("%s: its case fails with its trace, and the next passes", async (name, crashes, message) => {
     const [worst, next] = await play(`misbehaving/${name}`, [erring, calm])
-    expect(worst?.verdict).toBe("fail")
-    const [violation] = worst?.violations.filter(({ invariant }) => invariant === "no-crash") ?? []
+    if (!worst) throw new Error("the case has no result")
+    const [violation] = worst.violations.filter(({ invariant }) => invariant === "no-crash")
+    expect(worst.verdict).toBe("fail")
     expect(violation?.message).toContain(message)
-    expect(crashesOf(worst as CaseResult)).toEqual(crashes)
-    expect(worst?.trace?.entries[violation?.cause ?? 0]).toMatchObject({ lane: "server" })
-    expect(next).toEqual({ ...alone, durationMs: next?.durationMs })
+    expect(crashesOf(worst)).toEqual(crashes)
+    expect(worst.trace?.entries[violation?.cause ?? 0]).toMatchObject({ lane: "server", kind: "event" })
+    expect(next).toMatchObject({ verdict: "pass", violations: [] })
   })
+})
+
+it("a subject that leaves all behind does not disturb its own next case", async () => {
+  const [first, second] = await play("misbehaving/clings", [calm, calm])
+  expect(first?.violations.map(({ invariant }) => invariant)).toContain("close-is-clean")
+  expect({ ...second, durationMs: 0 }).toEqual({ ...first, durationMs: 0 })
 })

@@ -89,19 +89,23 @@ async function runSubject(
       const { seed, strict, dialect = "openai" } = options
       const answer = await process.run({ type: "case", number, scenario: scenario.id, seed, strict, dialect })
       if (signal?.aborted) return
-      if (!("lost" in answer)) give(answer)
-      else {
-        const result = await again(subject, scenario, number, options, answer)
-        if (signal?.aborted) return
-        give(result)
-        process = await start(subject, options)
-      }
+      const result = "lost" in answer ? await again(subject, scenario, number, options, answer) : answer
+      if (signal?.aborted) return
+      give(result)
+      if (!("lost" in answer) && !isBusyForEver(result)) continue
+      process.stop()
+      process = await start(subject, options)
     }
   } finally {
     signal?.removeEventListener("abort", stop)
     stop()
   }
 }
+
+/** What loops in turns of the event loop lets the case end and goes on in the next: another process must play that. */
+const isBusyForEver = ({ trace }: CaseResult) =>
+  trace?.entries.some((entry) => entry.lane === "app" && entry.kind === "crash" && entry.how === "endless-loop") ??
+  false
 
 function start(subject: SuiteSubject, options: SuiteOptions): Promise<SubjectProcess | string> {
   const { name, version, adapterFile } = subject
@@ -186,7 +190,7 @@ function lostResult(
   const violation: Violation = {
     invariant: "no-crash",
     message: `The subject must survive what the server sends; ${message}.`,
-    cause: Math.max(0, before.length - 1),
+    cause: before.findLast(({ lane }) => lane === "server")?.index ?? 0,
     offence: before.length,
   }
   const empty = emptyResult(subject, scenario, options, { verdict: "fail", because: "" })

@@ -1,0 +1,168 @@
+// One lane of a connection: responses come one after another, in the order of their creates, and everything between
+// response.created and the terminal is of the one that is under way. Deltas do not say so themselves (PROTOCOL.md C.2).
+import { membersOf, type ServerEvent, textOf } from "../reference/events.ts"
+import type { Chain, Item } from "./context.ts"
+import { failureOf, ResponsesError } from "./errors.ts"
+import type { Exchange } from "./exchange.ts"
+import type { Ending, LaneState, Policy } from "./policy.ts"
+import { Steering } from "./steering.ts"
+
+/** What a lane tells its connection. */
+export interface LaneWorld {
+  readonly policy: Policy
+  /** Something on it has ended, or was given up. */
+  changed(): void
+  /** It has waited in vain: its connection is not to be used any more. */
+  stuck(): void
+}
+
+export class Lane {
+  /** What the server remembers of it. */
+  chain: Chain | undefined
+  readonly steering = new Steering()
+  readonly #world: LaneWorld
+  /** In the order of their creates; the first is the one under way, or the next. */
+  #exchanges: Exchange[] = []
+  readonly #over = new Set<string>()
+  #owesFailed = false
+
+  constructor(world: LaneWorld) {
+    this.#world = world
+  }
+
+  get isIdle(): boolean {
+    return this.#exchanges.length === 0
+  }
+
+  get hasWanted(): boolean {
+    return this.#exchanges.some(({ isWanted }) => isWanted)
+  }
+
+  get unsent(): readonly Exchange[] {
+    return this.#exchanges.filter(({ isSent }) => !isSent)
+  }
+
+  add(exchange: Exchange): void {
+    this.#exchanges.push(exchange)
+  }
+
+  /** Its create is on the wire, or is the next whose turn it is. */
+  await(exchange: Exchange | undefined): void {
+    const { requestTimeoutMs } = this.#world.policy
+    if (exchange === undefined || exchange !== this.#exchanges[0] || !exchange.isSent) return
+    exchange.watch(requestTimeoutMs, () => this.#timedOut(exchange, "the server did not answer the request in time"))
+  }
+
+  /** Nobody waits for it any more. There is nothing to cancel it with: it is waited out (W18). */
+  giveUp(exchange: Exchange): void {
+    const { policy, changed, stuck } = this.#world
+    if (!this.#exchanges.includes(exchange)) return
+    if (!exchange.isSent || !policy.drains) this.#remove(exchange)
+    else exchange.watch(policy.drainAtMostMs, stuck)
+    changed()
+  }
+
+  receive(event: ServerEvent): void {
+    const ending = this.#world.policy.endOf(event)
+    if (ending === "error") this.#refuse(event)
+    else if (ending) this.#end(ending, event)
+    else if (event.type.startsWith("response.steer.")) this.#steered(event)
+    else if (!this.#over.has(textOf(membersOf(event.response).id) ?? "")) this.#stream(event)
+  }
+
+  /** The connection is over, and with it everything on it. */
+  lose(error: ResponsesError): void {
+    for (const exchange of this.#exchanges.splice(0)) exchange.fail(error)
+  }
+
+  get #state(): LaneState {
+    return { current: this.#exchanges[0]?.id, over: this.#over, owesFailed: this.#owesFailed }
+  }
+
+  #stream(event: ServerEvent): void {
+    this.#begin(event)
+    const head = this.#exchanges[0]
+    if (head?.id === undefined) return
+    const { drainAtMostMs, replySilenceMs } = this.#world.policy
+    if (head.isWanted) head.watch(replySilenceMs, () => this.#timedOut(head, `the response ${head.id} went silent`))
+    else head.watch(drainAtMostMs, this.#world.stuck)
+    head.receive(event)
+  }
+
+  /** Created, queued and in progress all say which response it is, so one of them may be lost. */
+  #begin({ response }: ServerEvent): void {
+    const id = textOf(membersOf(response).id)
+    const [head, next] = this.#exchanges
+    if (id === undefined || id === head?.id) return
+    // Its terminal was lost: the lane has gone on to the next.
+    if (head?.id !== undefined && next)
+      this.#fail(head, new ResponsesError("failed", `nobody told how ${head.id} ended`))
+    if (this.#exchanges[0]?.id !== undefined) return
+    this.#exchanges[0]?.begin(id)
+    this.#owesFailed = false
+  }
+
+  #end(as: Ending, event: ServerEvent): void {
+    const response = membersOf(event.response)
+    const head = this.#exchanges[0]
+    if (!head || !this.#world.policy.endsHere({ as, id: textOf(response.id) }, this.#state)) return
+    if (as === "failed") this.#fail(head, failureOf(response), false)
+    else this.#finish(head, as, event)
+  }
+
+  #finish(head: Exchange, ending: "completed" | "incomplete", event: ServerEvent): void {
+    const { policy, changed } = this.#world
+    const { id, world, isWanted } = head
+    const steered = this.steering.takenFor(id)
+    const { output } = head.end(ending, event, steered)
+    this.#remove(head)
+    const covered = [...world.context, ...output]
+    const isParent = id !== undefined && isWanted && policy.mayContinueFrom(ending, output)
+    this.chain = isParent ? { id, covered, owned: steered } : undefined
+    if (steered.length > 0 && isSucceeded(output)) this.#succeed(world.succeed([...covered, ...steered]))
+    else this.await(this.#exchanges[0])
+    changed()
+  }
+
+  /** The next response on this lane is one that no create of ours asks for (W07). */
+  #succeed(exchange: Exchange): void {
+    exchange.isSent = true
+    this.#exchanges.unshift(exchange)
+    this.await(exchange)
+  }
+
+  #refuse(event: ServerEvent): void {
+    const head = this.#exchanges[0]
+    if (head && this.#world.policy.isOwnError(event, this.#state)) this.#fail(head, this.#world.policy.errorOf(event))
+  }
+
+  #fail(exchange: Exchange, error: ResponsesError, owesFailed = true): void {
+    this.#owesFailed = owesFailed
+    this.chain = this.#world.policy.chainAfterFailure(this.chain, exchange.id)
+    this.#remove(exchange)
+    exchange.fail(error)
+    this.await(this.#exchanges[0])
+    this.#world.changed()
+  }
+
+  #steered(event: ServerEvent): void {
+    const error = this.steering.receive(event)
+    if (!error) return
+    const [head] = this.#exchanges
+    if (head?.world.isSuccessor && head.id === undefined) this.#fail(head, error)
+    else head?.world.notes(error)
+  }
+
+  #timedOut(exchange: Exchange, message: string): void {
+    exchange.fail(new ResponsesError("timeout", message))
+    this.#world.stuck()
+  }
+
+  #remove(exchange: Exchange): void {
+    exchange.stop()
+    if (exchange.id !== undefined) this.#over.add(exchange.id)
+    this.#exchanges = this.#exchanges.filter((each) => each !== exchange)
+  }
+}
+
+const isSucceeded = (output: readonly Item[]) => !output.some(({ type }) => type === "function_call")

@@ -1,0 +1,59 @@
+// How things are tied in Responses over WebSocket, where neither creates nor responses name each other:
+//
+//   response.created → create   the successor of a steered response is of that response's create; any other answers the
+//                               earliest create of its lane that waits.
+//   create → request            1. a create that ends with a tool's output goes on with the request whose response called
+//                               the tool; 2. one that ends with a user's words is for the request with these words;
+//                               3. a warm-up (generate: false) is for the warm-up that waits.
+import { read as member } from "../protocol/realtime/read.ts"
+import type { EntryOf } from "../trace/trace.ts"
+import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
+
+/** The call that an item of input answers. */
+export function answersCall(item: unknown): string | undefined {
+  const { type, call_id } = member.members(item)
+  return type === "function_call_output" ? (member.text(call_id) ?? undefined) : undefined
+}
+
+/** The words of an item that the user said; undefined for any other item. */
+export function wordsOf(item: unknown): string | undefined {
+  const { role, content } = member.members(item)
+  if (role !== "user") return undefined
+  if (typeof content === "string") return content
+  return member
+    .list(content)
+    .map((part) => member.text(member.members(part).text) ?? "")
+    .join("")
+}
+
+export function requestAskedBy(create: CreateReading, reading: Reading): RequestReading | undefined {
+  const input = create.context?.input ?? []
+  const called = answersCall(input.at(-1))
+  if (called !== undefined) return callerOf(called, reading)?.create?.request
+  if (create.entry.event.generate === false)
+    return reading.requests.find(({ operation, creates }) => operation.do === "warm-up" && creates.length === 0)
+  const words = input.map(wordsOf).findLast((said) => said !== undefined)
+  return reading.requests.findLast(({ operation }) => operation.do === "say" && words?.includes(operation.text))
+}
+
+const callerOf = (call_id: string, { responses }: Reading): ResponseReading | undefined =>
+  responses.find(({ calls }) => calls.some((call) => call.call_id === call_id))
+
+export function createAnsweredBy(
+  { event, connection }: EntryOf<"server", "event">,
+  lane: string | undefined,
+  reading: Reading,
+) {
+  const waiting = reading.creates.filter(
+    (create) =>
+      create.connection === connection && create.context?.lane === lane && !create.response && !create.refusal,
+  )
+  const previous = member.members(event.response).previous_response_id
+  const steered = reading.sent.some(
+    (sent) => sent.event.type === "response.steer" && sent.event.previous_response_id === previous,
+  )
+  const parent = steered ? reading.responses.find(({ id }) => id === previous) : undefined
+  if (parent?.done && !waiting.some(({ context }) => context?.previous === previous))
+    return { create: parent.create, isSuccessor: true }
+  return { create: waiting.find(({ doubt }) => doubt === undefined) ?? waiting[0], isSuccessor: false }
+}
