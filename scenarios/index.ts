@@ -91,16 +91,59 @@ import interleaveSpokenTurnIsNotMyReply from "./interleave/spoken-turn-is-not-my
 import interleaveSpokenTurnsBargeIn from "./interleave/spoken-turns-barge-in.ts"
 import interleaveTextDuringASpokenAnswer from "./interleave/text-during-a-spoken-answer.ts"
 import interleaveTwoOutOfBandInReverse from "./interleave/two-out-of-band-in-reverse.ts"
+import responsesWsAbandonedBeforeItsFirstWord from "./responses-ws/abandoned-before-its-first-word.ts"
+import responsesWsAbandonedMidStream from "./responses-ws/abandoned-mid-stream.ts"
+import responsesWsBinaryFrame from "./responses-ws/binary-frame.ts"
+import responsesWsCallCutOffByALoss from "./responses-ws/call-cut-off-by-a-loss.ts"
+import responsesWsCallIsNotInTheEnd from "./responses-ws/call-is-not-in-the-end.ts"
+import responsesWsCallRunsAndIsAnswered from "./responses-ws/call-runs-and-is-answered.ts"
+import responsesWsCallsOfAFailureAreForgotten from "./responses-ws/calls-of-a-failure-are-forgotten.ts"
+import responsesWsClosed1000MidStream from "./responses-ws/closed-1000-mid-stream.ts"
+import responsesWsClosed1012IsRecovered from "./responses-ws/closed-1012-is-recovered.ts"
+import responsesWsCompletedTwice from "./responses-ws/completed-twice.ts"
+import responsesWsCompletedTwiceMidStream from "./responses-ws/completed-twice-mid-stream.ts"
 import responsesWsConnectionLimitInFlight from "./responses-ws/connection-limit-in-flight.ts"
+import responsesWsConnectionLimitMidStream from "./responses-ws/connection-limit-mid-stream.ts"
 import responsesWsConnectionLimitWhileIdle from "./responses-ws/connection-limit-while-idle.ts"
+import responsesWsDroppedBeforeTheAnswer from "./responses-ws/dropped-before-the-answer.ts"
 import responsesWsDroppedMidStream from "./responses-ws/dropped-mid-stream.ts"
+import responsesWsEndWithoutAResponse from "./responses-ws/end-without-a-response.ts"
 import responsesWsEndWithoutOutput from "./responses-ws/end-without-output.ts"
 import responsesWsErrorBeforeFailed from "./responses-ws/error-before-failed.ts"
+import responsesWsErrorFlatMidStream from "./responses-ws/error-flat-mid-stream.ts"
+import responsesWsErrorNestedMidStream from "./responses-ws/error-nested-mid-stream.ts"
+import responsesWsErrorWithHeaders from "./responses-ws/error-with-headers.ts"
+import responsesWsErrorWithoutCode from "./responses-ws/error-without-code.ts"
+import responsesWsErrorWithoutStatus from "./responses-ws/error-without-status.ts"
+import responsesWsFailedContinuationLosesItsParent from "./responses-ws/failed-continuation-loses-its-parent.ts"
+import responsesWsFailedWithoutAResponse from "./responses-ws/failed-without-a-response.ts"
+import responsesWsFailureKeepsTheConnection from "./responses-ws/failure-keeps-the-connection.ts"
 import responsesWsForgottenContextIsSentInFull from "./responses-ws/forgotten-context-is-sent-in-full.ts"
+import responsesWsHalfOpenMidStream from "./responses-ws/half-open-mid-stream.ts"
 import responsesWsIncompleteIsAnEnd from "./responses-ws/incomplete-is-an-end.ts"
+import responsesWsIncompleteWithACall from "./responses-ws/incomplete-with-a-call.ts"
+import responsesWsLaneFailsAlone from "./responses-ws/lane-fails-alone.ts"
+import responsesWsLaneRefusesAndFails from "./responses-ws/lane-refuses-and-fails.ts"
+import responsesWsLanesInterleave from "./responses-ws/lanes-interleave.ts"
+import responsesWsLostDelta from "./responses-ws/lost-delta.ts"
+import responsesWsMalformedFrames from "./responses-ws/malformed-frames.ts"
+import responsesWsNeverAnswered from "./responses-ws/never-answered.ts"
 import responsesWsNeverContinuesFromAFailure from "./responses-ws/never-continues-from-a-failure.ts"
+import responsesWsNewConnectionKnowsNothing from "./responses-ws/new-connection-knows-nothing.ts"
+import responsesWsOneLaneInOrder from "./responses-ws/one-lane-in-order.ts"
+import responsesWsRefusalKeepsTheConnection from "./responses-ws/refusal-keeps-the-connection.ts"
+import responsesWsRefusedAtTheDoor from "./responses-ws/refused-at-the-door.ts"
+import responsesWsRepeatedDelta from "./responses-ws/repeated-delta.ts"
+import responsesWsResetWhileIdle from "./responses-ws/reset-while-idle.ts"
+import responsesWsSeveralCallsOneRequest from "./responses-ws/several-calls-one-request.ts"
+import responsesWsSteeredResponseGoesOn from "./responses-ws/steered-response-goes-on.ts"
+import responsesWsSteeringIsGivenBack from "./responses-ws/steering-is-given-back.ts"
+import responsesWsSteeringWaitsForTools from "./responses-ws/steering-waits-for-tools.ts"
 import responsesWsTextTurn from "./responses-ws/text-turn.ts"
+import responsesWsToolThrows from "./responses-ws/tool-throws.ts"
 import responsesWsTwoRequestsInTurn from "./responses-ws/two-requests-in-turn.ts"
+import responsesWsVendorEventsArePassedOver from "./responses-ws/vendor-events-are-passed-over.ts"
+import responsesWsWarmUpIsContinued from "./responses-ws/warm-up-is-continued.ts"
 import sessionBetaIsRetired from "./session/beta-is-retired.ts"
 import sessionDoesNotAskForTheBeta from "./session/does-not-ask-for-the-beta.ts"
 import sessionRateLimitsAreNoEdge from "./session/rate-limits-are-no-edge.ts"
@@ -343,4 +386,47 @@ export const scenarios: readonly Scenario[] = catalogue([
   responsesWsConnectionLimitInFlight,
   responsesWsConnectionLimitWhileIdle,
   responsesWsDroppedMidStream,
+  responsesWsErrorWithoutCode,
+  responsesWsErrorWithoutStatus,
+  responsesWsErrorFlatMidStream,
+  responsesWsErrorNestedMidStream,
+  responsesWsErrorWithHeaders,
+  responsesWsRefusalKeepsTheConnection,
+  responsesWsFailureKeepsTheConnection,
+  responsesWsFailedWithoutAResponse,
+  responsesWsCompletedTwice,
+  responsesWsCompletedTwiceMidStream,
+  responsesWsLanesInterleave,
+  responsesWsLaneFailsAlone,
+  responsesWsOneLaneInOrder,
+  responsesWsLaneRefusesAndFails,
+  responsesWsSteeredResponseGoesOn,
+  responsesWsSteeringIsGivenBack,
+  responsesWsSteeringWaitsForTools,
+  responsesWsVendorEventsArePassedOver,
+  responsesWsAbandonedMidStream,
+  responsesWsAbandonedBeforeItsFirstWord,
+  responsesWsLostDelta,
+  responsesWsRepeatedDelta,
+  responsesWsCallCutOffByALoss,
+  responsesWsCallRunsAndIsAnswered,
+  responsesWsSeveralCallsOneRequest,
+  responsesWsCallIsNotInTheEnd,
+  responsesWsToolThrows,
+  responsesWsCallsOfAFailureAreForgotten,
+  responsesWsFailedContinuationLosesItsParent,
+  responsesWsNewConnectionKnowsNothing,
+  responsesWsDroppedBeforeTheAnswer,
+  responsesWsConnectionLimitMidStream,
+  responsesWsClosed1000MidStream,
+  responsesWsClosed1012IsRecovered,
+  responsesWsHalfOpenMidStream,
+  responsesWsMalformedFrames,
+  responsesWsEndWithoutAResponse,
+  responsesWsBinaryFrame,
+  responsesWsRefusedAtTheDoor,
+  responsesWsResetWhileIdle,
+  responsesWsWarmUpIsContinued,
+  responsesWsIncompleteWithACall,
+  responsesWsNeverAnswered,
 ])

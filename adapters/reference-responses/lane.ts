@@ -147,8 +147,9 @@ export class Lane {
 
   #steered(event: ServerEvent): void {
     const error = this.steering.receive(event)
-    if (!error) return
     const [head] = this.#exchanges
+    if (head?.id !== undefined && head.id === textOf(membersOf(event.steer).previous_response_id)) head.receive(event)
+    if (!error) return
     if (head?.world.isSuccessor && head.id === undefined) this.#fail(head, error)
     else head?.world.notes(error)
   }

@@ -67,7 +67,7 @@ function lateFrames(cause: number, connection: number, reading: Reading): Findin
   const round = reading.trace.entries[cause]?.round ?? 0
   for (const frame of reading.delivered) {
     if (frame.connection !== connection || frame.index < cause || frame.round === round) continue
-    const heard = reading.sightings.heard.find((entry) => entry.index > frame.index && isOf(entry, frame))
+    const heard = reading.sightings.heard.find((entry) => entry.index > frame.index && isOf(entry, frame, reading))
     if (!heard) continue
     const message = `Connection ${connection} was over; ${frame.event.type} that came over it later must not reach the app, but its output was delivered.`
     return [{ message, cause: frame.index, offence: heard.index }]
@@ -75,7 +75,10 @@ function lateFrames(cause: number, connection: number, reading: Reading): Findin
   return []
 }
 
-function isOf(heard: EntryOf<"app", "heard">, { event }: EntryOf<"server", "event">): boolean {
-  const id = event.response_id ?? member.members(event.response).id
+type Frame = EntryOf<"server", "event">
+
+function isOf(heard: EntryOf<"app", "heard">, { event, index, connection }: Frame, { responses }: Reading): boolean {
+  const bearer = responses.find(({ signs, connection: its }) => its === connection && signs.includes(index))
+  const id = event.response_id ?? member.members(event.response).id ?? bearer?.id
   return heard.pieces.some(({ label }) => `resp_${label}` === id)
 }

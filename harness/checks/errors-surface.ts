@@ -20,7 +20,7 @@ interface Failure extends Trigger {
  * turn ended as not completed, for a loss a change of state). Nothing is owed where the request was sent again (coping with
  * conversation_already_has_active_response), after the app closed, or by a subject that can show no error. Errors that
  * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface; nor
- * need the failure of a response that the app had cancelled.
+ * need the failure of a response that the app had cancelled; nor, in Responses, that of one that was asked for again.
  */
 export const errorsSurface = invariant(
   {
@@ -28,7 +28,7 @@ export const errorsSurface = invariant(
     title: "A failure that the server told is observable by the app",
     cites: ["error", "response.done", "K12", "C01", "M01", "M02", "N05"],
     why: "A failure that lands only in a log looks to the app like a reply that is slow, or like one that was complete.",
-    protocols: ["realtime"],
+    protocols: ["realtime", "responses"],
   },
   (reading): Failure[] => {
     const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
@@ -55,7 +55,9 @@ function refusals(reading: Reading): Failure[] {
   return reading.creates.flatMap((create) => {
     const { refusal } = create
     const error = member.members(refusal?.event.error)
-    if (!refusal || error.event_id !== create.event_id || create.event_id === undefined) return []
+    const isNamed = create.event_id !== undefined && error.event_id === create.event_id
+    // In Responses no error names its create: the order of their lane does.
+    if (!refusal || !(create.context ? create.refusalIsPlain : isNamed)) return []
     if (isSentAgain(create, refusal.index, error.code === "conversation_already_has_active_response", reading))
       return []
     if (isToldAlready(create, refusal.index)) return []
@@ -91,6 +93,7 @@ function failedResponses(reading: Reading): Failure[] {
   return reading.responses.flatMap((response) => {
     const { done, id, create } = response
     if (!done || response.status !== "failed" || !response.isPlain || isCancelled(response, reading)) return []
+    if (create?.context && create.request?.creates.at(-1) !== create) return []
     const ofResponse = find.replyFutures(reading).filter(({ opened }) => opened?.response === id)
     const awaited = openAt(done.index, [...(create?.request?.futures ?? []), ...ofResponse])
     return [{ index: done.index, what: `response ${id} failed`, awaited, response, isLoss: false }]

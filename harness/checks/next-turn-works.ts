@@ -16,7 +16,7 @@ export const nextTurnWorks = invariant(
     title: "After the faults have stopped, a fresh turn works",
     cites: ["response.create", "C06", "C09", "E01", "K06"],
     why: "One bad moment must not leave a session that looks alive and never answers again.",
-    protocols: ["realtime"],
+    protocols: ["realtime", "responses"],
   },
   (reading): FreshTurn[] => {
     const fresh = reading.phases["fresh-turn"]

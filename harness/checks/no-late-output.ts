@@ -20,7 +20,7 @@ export const noLateOutput = invariant(
     title: "Nothing of a response is delivered after its caller was told that it failed or was cancelled",
     cites: ["response.cancel", "K01", "C07", "C12"],
     why: "Audio that the user was told would not come is played over whatever they are doing now.",
-    protocols: ["realtime"],
+    protocols: ["realtime", "responses"],
   },
   (reading): Ended[] => [...rejections(reading), ...cancels(reading)],
   ({ index, what, responses }, reading) => {

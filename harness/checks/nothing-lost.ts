@@ -22,7 +22,7 @@ export const nothingLost = invariant(
     title: "What the app asked to send is sent, or reported failed",
     cites: ["conversation.item.create", "response.create", "session.update", "C09", "C14"],
     why: "A message that vanishes in a queue is a user who was not heard, and nobody who could repeat it.",
-    protocols: ["realtime"],
+    protocols: ["realtime", "responses"],
   },
   (reading): Asked[] =>
     reading.sightings.performed
@@ -68,6 +68,8 @@ function missingFor({ index, operation }: Performed, reading: Reading): string |
   if (!request) return undefined
   if (operation.do === "commit" && !request.evidence) return "input_audio_buffer.commit"
   const isSaid = request.evidence !== undefined || request.creates.length > 0
+  const isResponses = reading.trace.header.protocol === "responses"
+  if (isResponses) return isSaid ? undefined : "response.create"
   if (operation.do === "say" && !isSaid) return "conversation.item.create"
   const since = request.evidence?.index ?? index
   const mayShare = operation.do === "say" || request.futures.length === 0

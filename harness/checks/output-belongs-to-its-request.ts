@@ -17,7 +17,7 @@ export const outputBelongsToItsRequest = invariant(
     title: "Output and answers are attributed to the response and the request that they belong to",
     cites: ["response.created", "C04", "C05", "C10", "S05"],
     why: "The app shows or plays one answer as the answer to another question.",
-    protocols: ["realtime"],
+    protocols: ["realtime", "responses"],
   },
   (reading): Attributed[] => [
     ...reading.sightings.heard

@@ -2,6 +2,7 @@
 import type { Entry } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { invariant, type Trigger } from "./invariant.ts"
+import { patienceMs } from "./patience.ts"
 import type { FutureReading, Reading, ResponseReading } from "./reading.ts"
 import { between, nameOf } from "./words.ts"
 
@@ -12,7 +13,8 @@ interface Answered extends Trigger {
 
 /**
  * Fair: an error that the client cannot tie to its create is no answer; a request that is sent again (after an error or on
- * the next connection) is judged by its last create; a half-open connection answers nothing.
+ * the next connection) is judged by its last create; a half-open connection answers nothing. In Responses a client may dial
+ * again for a request whose connection was lost: the loss is then no answer yet.
  */
 export const settlesWhenAnswered = invariant(
   {
@@ -20,7 +22,7 @@ export const settlesWhenAnswered = invariant(
     title: "An answered request settles at once, not by its time-out",
     cites: ["error", "response.done", "C01", "C02", "C14", "M01", "M02"],
     why: "The failure is known, yet the user sits in silence until a time-out that has nothing to do with it.",
-    protocols: ["realtime"],
+    protocols: ["realtime", "responses"],
   },
   (reading) => find.replyFutures(reading).flatMap((future) => answerOf(future, reading)),
   ({ index, future, answer }, reading) => {
@@ -46,10 +48,10 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
   if (create?.refusal && create.refusalIsPlain && !create.response)
     ends.push({ entry: create.refusal, answer: `the server's error named ${nameOf.create(create)}` })
   if (response?.done && response.isPlain)
-    ends.push({ entry: response.done, answer: `response.done of ${response.id} was delivered` })
-  const loss = lossOf(response ?? create, reading)
-  if (loss) ends.push(loss)
+    ends.push({ entry: response.done, answer: `${response.done.event.type} of ${response.id} was delivered` })
   const settled = future.settled[0]?.index ?? Number.POSITIVE_INFINITY
+  const loss = lossOf(response ?? create, settled, reading)
+  if (loss) ends.push(loss)
   return ends
     .sort((one, other) => one.entry.index - other.entry.index)
     .slice(0, 1)
@@ -57,9 +59,19 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
     .map(({ entry, answer }) => ({ index: entry.index, future, answer }))
 }
 
-function lossOf(waiting: Pick<ResponseReading, "connection"> | undefined, reading: Reading) {
+function lossOf(waiting: Pick<ResponseReading, "connection"> | undefined, settled: number, reading: Reading) {
   const connection = waiting && reading.connections.get(waiting.connection)
   if (!connection?.lost || connection.silent) return undefined
   if (connection.left && connection.left.index < connection.lost.index) return undefined
+  if (isDialledAgain(connection.lost, settled, reading)) return undefined
   return { entry: connection.lost, answer: nameOf.loss(connection) }
 }
+
+function isDialledAgain(lost: Entry, settled: number, { trace, connections }: Reading): boolean {
+  if (trace.header.protocol !== "responses") return false
+  return [...connections.values()].some(
+    ({ connects }) => connects && lost.index < connects.index && connects.index < settled && isSoon(lost, connects),
+  )
+}
+
+const isSoon = (lost: Entry, connects: Entry) => connects.at - lost.at < patienceMs

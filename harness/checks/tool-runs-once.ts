@@ -23,7 +23,7 @@ export const toolRunsOnce = invariant(
     title: "A tool runs once for a call, only when its item is completed, and its output is sent once",
     cites: ["response.output_item.done", "F01", "F05", "K11", "S09"],
     why: "A tool that runs twice, or on half of its arguments, books the flight twice or to the wrong place.",
-    protocols: ["realtime"],
+    protocols: ["realtime", "responses"],
   },
   runsOf,
   ({ call, starts: [first, second], index }, reading) => {

@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os"
 import { fileURLToPath } from "node:url"
 import pc from "picocolors"
 import { type SubjectEntry, subjects } from "../../adapters/index.ts"
+import { responsesMutants } from "../../adapters/mutants/responses-table.ts"
 import { mutants } from "../../adapters/mutants/table.ts"
 import { scenarios } from "../../scenarios/index.ts"
 import { invariants } from "../checks/all.ts"
@@ -135,7 +136,7 @@ function judgeAll(
   const names = [...new Set(results.map(({ subject }) => subject))]
   return names.flatMap((name) => {
     const own = results.filter(({ subject }) => subject === name)
-    const mutant = mutants.find((each) => name === `mutant/${each.name}`)
+    const mutant = [...mutants, ...responsesMutants].find((each) => name === `mutant/${each.name}`)
     if (mutant) return judgeMutants(own, mutant.caughtBy)
     const ledger = ledgers.get(name)
     if (!ledger || dialect !== "openai") return judgeByLedger(own, { file: "", lines: [] }, [])

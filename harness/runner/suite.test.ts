@@ -1,39 +1,15 @@
 // The runner against a fake subject's process that hangs, exits, dies and talks nonsense: each case gets its result, the
 // run goes on, and no process outlives it.
-import { existsSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { scenario } from "../script/scenario.ts"
 import type { CaseResult } from "./result.ts"
 import { runSuite, type SuiteOptions, type SuiteSubject } from "./suite.ts"
 import type { Watchdog } from "./watchdog.ts"
+import { knowingWatchdog } from "./watchdog-for-tests.ts"
 
-const hostFile = fileURLToPath(new URL("./subject-process.fake-host.js", import.meta.url))
-let folder = ""
-let looping = ""
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "rtspec-test-"))
-  looping = join(folder, "looping")
-  process.env.RTSPEC_TEST_LOOPING = looping
-})
-afterEach(() => {
-  delete process.env.RTSPEC_TEST_LOOPING
-  rmSync(folder, { recursive: true, force: true })
-})
-
-/** Expires when the fake process says that it loops, however long that takes. */
-const knowingWatchdog: Watchdog = (_limitMs, expired) => {
-  const timer = setInterval(() => {
-    if (!existsSync(looping)) return
-    rmSync(looping)
-    clearInterval(timer)
-    expired()
-  }, 5)
-  return () => clearInterval(timer)
-}
+const hostFile = fileURLToPath(new URL("../../fixtures/hosts/misbehaving.mjs", import.meta.url))
+const watchdog = knowingWatchdog()
 
 const story = (id: string) =>
   scenario({
@@ -47,7 +23,7 @@ const subject = (name: string, more: Partial<SuiteSubject> = {}): SuiteSubject =
 function play(subjects: readonly string[], ids: readonly string[], more: Partial<SuiteOptions> = {}) {
   return runSuite({
     ...{ subjects: subjects.map((name) => subject(name)), scenarios: ids.map(story), transport: "memory", seed: "s" },
-    ...{ strict: false, jobs: 2, hostFile, limitMs: 7000, watchdog: knowingWatchdog, ...more },
+    ...{ strict: false, jobs: 2, hostFile, limitMs: 7000, watchdog, ...more },
   })
 }
 
@@ -84,17 +60,17 @@ describe("a suite", () => {
           invariant: "no-crash",
           message: "The subject must survive what the server sends; nothing came of the process for 7 s of real time.",
           cause: 1,
-          offence: 2,
+          offence: 3,
         },
       ],
     })
-    expect(hung?.trace?.entries.map((entry) => entry.kind)).toEqual(["state", "state", "crash"])
-    expect(hung?.trace?.entries.at(-1)).toMatchObject({ index: 2, at: 10, lane: "app", how: "endless-loop" })
+    expect(hung?.trace?.entries.map((entry) => entry.kind)).toEqual(["state", "accepted", "state", "crash"])
+    expect(hung?.trace?.entries.at(-1)).toMatchObject({ index: 3, at: 20, lane: "app", how: "endless-loop" })
   })
 
   it("keeps what was written of a trace when its last entry is torn", async () => {
     const [hung] = await play(["a"], ["turn/hangs-mid-entry"])
-    expect(hung?.trace?.entries.map((entry) => entry.kind)).toEqual(["state", "state", "crash"])
+    expect(hung?.trace?.entries.map((entry) => entry.kind)).toEqual(["state", "accepted", "state", "crash"])
   })
 
   it("makes an exit and a signal the subject's failure, with its last words", async () => {
@@ -167,7 +143,7 @@ describe("a suite", () => {
     const abort = new AbortController()
     let loops = 0
     const neverTwice: Watchdog = (limitMs, expired) =>
-      knowingWatchdog(limitMs, () => {
+      watchdog(limitMs, () => {
         loops += 1
         if (loops === 1) expired()
         else abort.abort()

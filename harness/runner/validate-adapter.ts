@@ -35,8 +35,9 @@ export async function openValidated(adapter: Adapter, world: World, faults: Adap
     )
   let driver: Driver | undefined
   try {
-    driver = await adapter.open(world)
-    if (typeof driver?.perform !== "function") faults.push(new AdapterFault("open() gave no driver with perform()."))
+    const opened = await adapter.open(world)
+    if (typeof opened?.perform === "function") driver = opened
+    else faults.push(new AdapterFault("open() gave no driver with perform()."))
   } catch (error) {
     blame("open()", error)
   }

@@ -53,6 +53,25 @@ describe("scenario", () => {
     expect(() => scenario(bad)).toThrow(message)
   })
 
+  it("spells out the words of Responses", () => {
+    const failed = server.fails(late, { code: "x", errorFirst: "flat" })
+    expect(failed).toMatchObject({ action: { status: "failed", error: { code: "x" }, errorFirst: "flat" } })
+    expect(server.errors({ code: null, ends: late, shape: "nested", thenFailed: true })).toMatchObject({
+      action: { does: "errors", response: "late", eventId: "null", shape: "nested", thenFailed: true },
+    })
+    expect(server.startsSuccessor(response("next"), { after: late })).toMatchObject({
+      action: { does: "starts", response: "next", for: null, after: "resp_late" },
+    })
+    expect(user.saysOn("left", "hello")).toMatchObject({ operation: { do: "say", lane: "left", request: "hello" } })
+  })
+
+  it("knows the members of both protocols' events, and no others", () => {
+    client.mustSend("response.create", { previous_response_id: absent, input: present })
+    client.mustSend("response.create", { response: { conversation: "none" } })
+    // @ts-expect-error: a client event has no such member
+    expect(client.mustSend("response.create", { previous_response: "resp_late" })).toBeDefined()
+  })
+
   it("describes a step in a line", () => {
     expect(describeStep(client.mustSend("response.cancel", { response_id: late.id }))).toBe(
       "client must-send type:response.cancel, match:response_id:resp_late",

@@ -8,9 +8,9 @@ import type { Connection } from "../transports/endpoint.ts"
 import { createScriptedServer } from "./server.ts"
 
 const header = {
-  ...{ scenario: "responses-ws/x", subject: "x", version: "1", protocol: "responses" },
-  ...{ can: [], transport: "memory", seed: "1" },
-} as const
+  ...({ scenario: "responses-ws/x", subject: "x", version: "1", protocol: "responses" } as const),
+  ...({ can: [], transport: "memory", seed: "1" } as const),
+}
 
 /** A server with the app's side of a conversation; `now` runs what the server has planned for later. */
 function begin(settings: Scenario["server"] = {}, faults: Scenario["faults"] = []) {
@@ -277,7 +277,10 @@ describe("a story's own words", () => {
     second.asks("two?")
     first.asks("one?")
     world.plays(server.startsResponse(a, { for: "one" }), server.startsResponse(b, { for: "two" }))
-    expect([first, second].map((client) => (client.heard[0]?.response as { id: string }).id)).toEqual([a.id, b.id])
+    expect([first, second].map((client) => client.heard[0])).toMatchObject([
+      { response: { id: a.id } },
+      { response: { id: b.id } },
+    ])
   })
 
   it("say what the protocol does not have", () => {

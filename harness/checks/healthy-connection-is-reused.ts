@@ -1,0 +1,96 @@
+// An error about a request says nothing of the connection that it came over.
+import { read as member } from "../protocol/realtime/read.ts"
+import type { EntryOf } from "../trace/trace.ts"
+import { find } from "./find.ts"
+import { type Finding, invariant, type Trigger } from "./invariant.ts"
+import type { ConnectionReading, CreateReading, EndReading, Reading } from "./reading.ts"
+import { errorIn } from "./reading-responses.ts"
+
+interface ApiError extends Trigger {
+  readonly end: EndReading
+}
+
+/**
+ * Judged are errors that will be the same on any connection: not a server's fault (5xx), nor a limit of rate or of the
+ * connection. The connection must not be closed for them, and the next request goes over it or over another that is there.
+ * Fair: not once the app has closed, nor where the connection is lost, silent, busy or as old as its limit allows.
+ */
+export const healthyConnectionIsReused = invariant(
+  {
+    id: "healthy-connection-is-reused",
+    title: "An error that concerns a request alone does not cost the connection: the next request goes over it",
+    cites: ["error", "response.failed", "W02", "W04"],
+    why: "Each refusal costs a handshake, all that the connection remembers, and the replies that others await on it.",
+    protocols: ["responses"],
+  },
+  (reading): ApiError[] => {
+    const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
+    return reading.ends
+      .filter(
+        ({ entry, connection }) => entry.index < closing && isOfRequest(entry) && isUp(connection, entry, reading),
+      )
+      .map((end) => ({ index: end.entry.index, end }))
+  },
+  ({ index, end }, reading): Finding[] => {
+    const code = codeOf(end.entry) ?? "an error without a code"
+    const connection = reading.connections.get(end.connection)
+    const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
+    const { left, lost } = connection ?? {}
+    if (left && left.round === end.entry.round && left.index > index && left.index < closing && !lost) {
+      const message = `Connection ${end.connection} was healthy after ${code}, which concerned one request; the client closed it.`
+      return [{ message, cause: index, offence: left.index }]
+    }
+    const next = reading.creates.find(({ entry }) => entry.index > index)
+    const dialled = next && next.connection !== end.connection && dialFor(next, index, reading)
+    if (!dialled || !connection || !isFree(connection, end, next, reading)) return []
+    const message = `Connection ${end.connection} was healthy after ${code}, which concerned one request; the next request opened another.`
+    return [{ message, cause: index, offence: dialled.index }]
+  },
+)
+
+const ownAgeMs = 50 * 60_000
+const passing =
+  /^(websocket_|server_error|internal|overloaded|slow_down|rate_limit|requests|tokens|timeout|service_unavailable|bad_gateway)/
+
+function isOfRequest(entry: EntryOf<"server", "event">): boolean {
+  const { type, status, status_code } = entry.event
+  if (type !== "error" && type !== "response.failed") return false
+  const http = member.number(status) ?? member.number(status_code) ?? 400
+  const code = codeOf(entry)
+  return http < 500 && http !== 429 && http !== 408 && (code === null || !passing.test(code))
+}
+
+function codeOf(entry: EntryOf<"server", "event">): string | null {
+  const failed = member.object(member.members(entry.event.response).error)
+  return member.text((failed ?? errorIn(entry)).code)
+}
+
+function isUp(number: number, { index, at }: EntryOf<"server", "event">, reading: Reading): boolean {
+  const connection = reading.connections.get(number)
+  if (!connection?.connects || connection.silent || at - connection.connects.at >= ownAgeMs) return false
+  const end = connection.lost ?? connection.left
+  return !end || end.index > index
+}
+
+/** The connection of that create, if it was dialled after the error. */
+const dialFor = ({ connection }: CreateReading, index: number, { connections }: Reading) => {
+  const connects = connections.get(connection)?.connects
+  return connects && connects.index > index ? connects : undefined
+}
+
+/** Whether the request could have gone over it: it stood, nothing was under way there, and it was not too old. */
+function isFree(connection: ConnectionReading, { lane }: EndReading, next: CreateReading, reading: Reading): boolean {
+  const { index, at } = next.entry
+  const { lost, left, number, connects } = connection
+  if ((lost && lost.index < index) || (left && left.index < index && lost) || at - (connects?.at ?? 0) >= ownAgeMs)
+    return false
+  const isPending = reading.creates.some(
+    ({ entry, connection: its, context, response, refusal }) =>
+      its === number &&
+      context?.lane === lane &&
+      entry.index < index &&
+      !refusal &&
+      !(response?.done && response.done.index < index),
+  )
+  return !isPending && next.context?.lane === lane
+}

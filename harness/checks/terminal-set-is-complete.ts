@@ -1,0 +1,48 @@
+// Four events end a request, and each of them does.
+import { find } from "./find.ts"
+import { type Finding, invariant, type Trigger } from "./invariant.ts"
+import type { EndReading, FutureReading, Reading } from "./reading.ts"
+import { between, nameOf } from "./words.ts"
+
+interface Ended extends Trigger {
+  readonly end: EndReading
+}
+
+/** Fair: a request that goes on (a tool's follow-up, asked for again) settles with what comes of that. */
+export const terminalSetIsComplete = invariant(
+  {
+    id: "terminal-set-is-complete",
+    title: "response.completed, response.failed, response.incomplete and error each end their request",
+    cites: ["response.completed", "response.failed", "response.incomplete", "error", "W04", "W06"],
+    why: "A client that knows only the happy end waits for ever on the others.",
+    protocols: ["responses"],
+  },
+  (reading): Ended[] => {
+    const first = reading.ends.filter(
+      (end, at) => end.create && !reading.ends.slice(0, at).some((earlier) => isSame(earlier, end)),
+    )
+    return first.map((end) => ({ index: end.entry.index, end }))
+  },
+  ({ index, end }, reading): Finding[] =>
+    awaiting(end, reading).flatMap((future) => {
+      const { opened, settled } = future
+      const [first] = settled
+      if (!opened || opened.index > index || (first && first.at <= end.entry.at)) return []
+      const late = first
+        ? `it settled ${between(end.entry, first)} later`
+        : `it was still pending ${between(end.entry, reading.trace.entries[reading.last])} later`
+      const message = `${end.entry.event.type} must end its request, and so the ${nameOf.future(future)}; ${late}.`
+      return [{ message, cause: index, offence: first?.index ?? reading.last }]
+    }),
+)
+
+const isSame = (one: EndReading, other: EndReading) => one.create === other.create && one.response === other.response
+
+/** The futures that wait for nothing else. */
+function awaiting({ create, response }: EndReading, reading: Reading): FutureReading[] {
+  const { request } = create ?? {}
+  const isLast =
+    request?.creates.at(-1) === create && reading.responses.findLast((each) => each.create === create) === response
+  if (!request || !isLast) return []
+  return find.replyFutures(reading).filter((future) => future.request === request)
+}

@@ -1,0 +1,112 @@
+// Every kind of expectation, met and not met, over literal traces.
+import { describe, expect, it } from "vitest"
+import { row, traceOf } from "../checks/trace-for-tests.ts"
+import { absent, client, response, type Step, user } from "../script/index.ts"
+import { type Expectation, isSettled, unmet } from "./expect.ts"
+
+type Rows = Parameters<typeof traceOf>[0]
+
+const a = response("a")
+const failed = { lane: "app", kind: "settled", future: "f", as: "rejected" } as const
+const busy = { ...failed, error: { name: "Error", message: "try again", code: "rate_limit_exceeded" } }
+const ranTool = { lane: "app", kind: "tool-started", tool: "clock", args: "{}" } as const
+const cancelsA = row.cancels("resp_a")
+
+/** What is wrong with the step after these rows; `from` is where the search for a sent event begins. */
+function wrong(step: Step, rows: Rows, from = 0) {
+  if (step.actor !== "user" && step.actor !== "client") throw new Error("no expectation")
+  return unmet(step as Expectation, traceOf(rows).entries, from)
+}
+
+describe("is met by", () => {
+  it.each<[string, Step, Rows, number?]>([
+    ["an event that was sent", client.mustSend("response.cancel"), [cancelsA]],
+    ["one that matches", client.mustSend("response.cancel", { response_id: a.id }), [row.cancels(), cancelsA]],
+    ["one behind the last", client.mustSend("response.cancel"), [cancelsA, cancelsA], 1],
+    ["one that should be sent", client.shouldSend("response.cancel"), [cancelsA]],
+    ["none where none may be", client.mustNotSend("response.cancel"), [row.createsPlainly()]],
+    ["none from here on", client.mustNotSend("response.cancel"), [cancelsA], 1],
+    ["another than may not be", client.mustNotSend("response.cancel", { response_id: absent }), [cancelsA]],
+    ["as many as there must be", client.mustHaveSent(2, "response.cancel"), [cancelsA, row.cancels()], 2],
+    ["none where there must be none", client.mustHaveSent(0, "response.cancel"), []],
+    ["as many connections", client.mustHaveConnected(2), [row.connects(1), row.connects(2)]],
+    ["output", user.mustHear(a), [row.hears("a")]],
+    ["another's output", user.mustNotHear(a), [row.hears("b")]],
+    ["a settled future", user.mustSettle("r"), [row.opens("f", "reply", "r"), row.rejects("f")]],
+    [
+      "a future settled so",
+      user.mustSettle("r", { as: "resolved" }),
+      [row.opens("f", "reply", "r"), row.resolves("f")],
+    ],
+    [
+      "a future rejected with that code",
+      user.mustSettle("r", { as: "rejected", code: "rate_limit_exceeded" }),
+      [row.opens("f", "reply", "r"), busy],
+    ],
+    [
+      "a future of that kind",
+      user.mustSettle("r", { kind: "stream" }),
+      [row.opens("g", "reply", "r"), row.opens("f", "stream", "r"), row.resolves("f")],
+    ],
+    ["a pending future", user.mustBePending("r"), [row.opens("f", "reply", "r"), row.resolves("g")]],
+    ["an error event", user.mustSeeError(), [row.seesError()]],
+    ["a rejected future", user.mustSeeError("rate_limit_exceeded"), [busy]],
+    ["a failed turn", user.mustSeeError(), [row.turnEnds("a", "failed")]],
+    ["no failure", user.mustNotSeeError(), [row.turnEnds("a", "completed"), row.resolves("f"), row.errs(null)]],
+    ["a tool that ran once", user.mustRunTool("clock"), [ranTool, { ...ranTool, tool: "other" }]],
+    ["a tool that did not run", user.mustRunTool("clock", 0), []],
+  ])("%s", (_, step, rows, from) => {
+    expect(wrong(step, rows, from)).toBeUndefined()
+  })
+})
+
+describe("is not met by", () => {
+  const reply = row.opens("f", "reply", "r")
+  it.each<[Step, Rows, string, (number | undefined)?, number?]>([
+    [client.mustSend("response.cancel"), [], "it has not sent response.cancel; since then it sent nothing."],
+    [
+      client.mustSend("response.cancel", { response_id: "resp_b" }),
+      [cancelsA, row.createsPlainly()],
+      'it has not sent response.cancel {"response_id":"resp_b"}; since then it sent response.cancel, response.create.',
+    ],
+    [client.mustSend("response.cancel"), [cancelsA], "it has not sent response.cancel; since", undefined, 1],
+    [client.shouldSend("response.cancel"), [], "it has not sent response.cancel"],
+    [
+      client.mustNotSend("response.cancel"),
+      [row.connects(), cancelsA],
+      "it sent response.cancel, which it must not",
+      1,
+    ],
+    [client.mustHaveSent(1, "response.cancel"), [cancelsA, cancelsA], "it has sent response.cancel 2 times, not 1.", 1],
+    [client.mustHaveSent(2, "response.cancel"), [cancelsA], "it has sent response.cancel 1 times, not 2."],
+    [client.mustHaveConnected(1), [row.connects(1), row.connects(2)], "it connected 2 times, not 1."],
+    [user.mustHear(a), [row.hears("b")], 'nothing of the response "a" was delivered to the app.'],
+    [user.mustNotHear(a), [row.hears("b"), row.hears("a")], 'output of the response "a" was delivered to the app.', 1],
+    [user.mustSettle("r"), [], 'the reply future of "r" was never opened.'],
+    [user.mustSettle("r"), [reply], 'the reply future of "r" was still pending.', 0],
+    [user.mustSettle("r", { as: "resolved" }), [reply, busy], 'future of "r" was rejected, not resolved.', 1],
+    [user.mustSettle("r", { as: "rejected" }), [reply, row.resolves("f")], "was resolved, not rejected.", 1],
+    [
+      user.mustSettle("r", { as: "rejected", code: "server_error" }),
+      [reply, busy],
+      "was rejected with code rate_limit_exceeded, not server_error.",
+      1,
+    ],
+    [user.mustSettle("r", { code: "server_error" }), [reply, row.rejects("f")], "with code none, not server_error.", 1],
+    [user.mustBePending("r"), [reply, row.resolves("f")], 'the reply future of "r" had settled.', 1],
+    [user.mustSeeError(), [row.resolves("f"), row.errs(null)], "the app was told of no failure."],
+    [user.mustSeeError("server_error"), [busy, row.turnEnds("a", "failed")], "of no failure with code server_error."],
+    [user.mustNotSeeError(), [reply, busy], "the app was told of a failure, and there was none.", 1],
+    [user.mustRunTool("clock"), [ranTool, ranTool], 'the tool "clock" ran 2 times, not 1.'],
+  ])("%j after %j", (step, rows, message, offence, from) => {
+    const found = wrong(step, rows, from)
+    expect(found?.message).toContain(message)
+    expect(found?.offence).toBe(offence)
+  })
+})
+
+it("a future is settled once its reply future is", () => {
+  const { entries } = traceOf([row.opens("s", "stream", "r"), row.opens("f", "reply", "r"), row.resolves("s")])
+  expect(isSettled(entries, "r")).toBe(false)
+  expect(isSettled(traceOf([row.opens("f", "reply", "r"), row.resolves("f")]).entries, "r")).toBe(true)
+})
