@@ -24,9 +24,7 @@ export const attribution = invariant(
     protocols: ["responses"],
   },
   (reading): Told[] =>
-    reading.ends
-      .filter(({ create, response }) => create !== undefined || response !== undefined)
-      .map((end) => ({ index: end.entry.index, end })),
+    reading.ends.filter(({ create }) => create?.request !== undefined).map((end) => ({ index: end.entry.index, end })),
   ({ index, end }, reading): Finding[] =>
     find.replyFutures(reading).flatMap((future) => {
       const settled = future.settled[0]

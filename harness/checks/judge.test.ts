@@ -49,8 +49,8 @@ it("leaves out invariants of another protocol", () => {
   expect(judge(traceOf([]), [other]).triggered).toEqual({})
 })
 
-it("has fourteen invariants with ids of their own", () => {
-  expect(new Set(invariants.map(({ id }) => id)).size).toBe(14)
+it("has 21 invariants with ids of their own", () => {
+  expect(new Set(invariants.map(({ id }) => id)).size).toBe(21)
 })
 
 it("throws at no trace, however odd", () => {

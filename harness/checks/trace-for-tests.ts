@@ -6,10 +6,14 @@ import type { AppEntry, ClientEntry, Entry, Phase, ServerEntry, Trace } from "..
 import type { Invariant, Violation } from "./invariant.ts"
 import { judge } from "./judge.ts"
 
-type Row = ServerEntry | ClientEntry | AppEntry | "quiet" | number
+export type Row = ServerEntry | ClientEntry | AppEntry | "quiet" | number
 
 /** The trace of a subject that `can` these things. */
-export function traceOf(rows: readonly Row[], can: readonly string[] = []): Trace {
+export function traceOf(
+  rows: readonly Row[],
+  can: readonly string[] = [],
+  protocol: Trace["header"]["protocol"] = "realtime",
+): Trace {
   const entries: Entry[] = []
   let at = 0
   let round = 0
@@ -22,7 +26,7 @@ export function traceOf(rows: readonly Row[], can: readonly string[] = []): Trac
     scenario: "x/y",
     subject: "s",
     version: "1",
-    protocol: "realtime",
+    protocol,
     transport: "memory",
     seed: "1",
   } as const
@@ -30,8 +34,13 @@ export function traceOf(rows: readonly Row[], can: readonly string[] = []): Trac
 }
 
 /** What one invariant says of the rows: how often it fired, and its violations. Throws what the checker throws. */
-export function verdictOf(invariant: Invariant, rows: readonly Row[], can?: readonly string[]) {
-  const { triggered, violations, thrown } = judge(traceOf(rows, can), [invariant])
+export function verdictOf(
+  invariant: Invariant,
+  rows: readonly Row[],
+  can?: readonly string[],
+  protocol?: Trace["header"]["protocol"],
+) {
+  const { triggered, violations, thrown } = judge(traceOf(rows, can, protocol), [invariant])
   if (thrown[0]) throw thrown[0].error
   const found: readonly Violation[] = violations
   return { fired: triggered[invariant.id] ?? 0, violations: found, messages: found.map(({ message }) => message) }

@@ -2,16 +2,30 @@
 import { goals } from "../checks/goals.ts"
 import { TRANSITIONS, transitionId } from "../protocol/realtime/transitions.ts"
 import { unreachedBecause } from "../protocol/realtime/unreached.ts"
+import { TRANSITIONS as RESPONSES, transitionId as responsesTransitionId } from "../protocol/responses/transitions.ts"
+import { unreachedBecause as responsesUnreachedBecause } from "../protocol/responses/unreached.ts"
 import type { Coverable, ResultsFile } from "../report/results.ts"
 
-/** All that there is to reach. */
-export const coverable: Coverable = {
-  goals: goals.map(({ id }) => id),
-  transitions: TRANSITIONS.map((transition) => {
-    const id = transitionId(transition)
-    return { id, because: unreachedBecause[id] ?? "" }
-  }),
+export type Protocol = "realtime" | "responses"
+
+/** All that there is to reach in runs of these protocols. Goals are Realtime's. */
+export function coverable(protocols: ReadonlySet<Protocol>): Coverable {
+  return {
+    goals: protocols.has("realtime") ? goals.map(({ id }) => id) : [],
+    transitions: [...(protocols.has("realtime") ? realtime : []), ...(protocols.has("responses") ? responses : [])],
+  }
 }
+
+const realtime = TRANSITIONS.map((transition) => {
+  const id = transitionId(transition)
+  return { id, because: unreachedBecause[id] ?? "" }
+})
+
+/** As the server counts them: with the protocol before the name. */
+const responses = RESPONSES.map((transition) => {
+  const id = responsesTransitionId(transition)
+  return { id: `responses ${id}`, because: responsesUnreachedBecause[id] ?? "" }
+})
 
 const says = new Map(goals.map(({ id, says }) => [id, says]))
 
@@ -22,7 +36,7 @@ export function shortfall({ goals: { unreached }, transitions }: Pick<ResultsFil
     ...unreached.map((id) => `no case reached the goal ${id}: ${says.get(id)}; a scenario must bring it about.`),
     ...inexcusable.map(
       ({ id }) =>
-        `no case took the transition "${id}"; a scenario must, or harness/protocol/realtime/unreached.ts must say why none can.`,
+        `no case took the transition "${id}"; a scenario must, or unreached.ts of its protocol must say why none can.`,
     ),
   ]
 }

@@ -37,7 +37,8 @@ export interface RunOptions {
   readonly allFailures: boolean
 }
 
-const defaultSubjects = ["reference", "openai-agents"]
+const reference = { realtime: "reference", responses: "reference-responses" } as const
+const defaultSubjects = ["reference", "reference-responses", "openai-agents"]
 
 const interrupts = ["SIGINT", "SIGTERM"] as const
 /** As shells have it for a command that ends by Ctrl-C. */
@@ -72,7 +73,8 @@ export async function run(options: RunOptions): Promise<number> {
     return exitInterrupted
   }
   const judged = judgeAll(results, ledgers, options.dialect)
-  const file = makeResults(judged, about(options), coverable)
+  const protocols = new Set(list.map(({ protocol }) => protocol))
+  const file = makeResults(judged, about(options), coverable(protocols))
   const missing = isFull(options, list) ? shortfall(file) : []
   const titles = new Map(invariants.map(({ id, title }) => [id, title]))
   writeReport(options.out, file, judged, { width: 100, titles })
@@ -105,9 +107,11 @@ const about = ({ seed, transport, dialect, strict }: RunOptions) => ({
   ...{ seed, transport, dialect, strict },
 })
 
-/** All scenarios, with the client that can do everything, as OpenAI words them: such a run must reach all there is. */
+/** All scenarios, with the clients that can do everything, as OpenAI words them: such a run must reach all there is. */
 const isFull = ({ scenario, dialect }: RunOptions, list: readonly SuiteSubject[]) =>
-  scenario === undefined && dialect === "openai" && list.some(({ name }) => name === "reference")
+  scenario === undefined &&
+  dialect === "openai" &&
+  list.every(({ protocol }) => list.some(({ name }) => name === reference[protocol]))
 
 const chooseSubjects = (globs: readonly string[]): SubjectEntry[] =>
   select("subject", subjects, globs, ({ name, version }) => [name, `${name}@${version}`])

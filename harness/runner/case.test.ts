@@ -1,7 +1,7 @@
 // A case from beginning to end, in this process: its verdicts, and that nothing a story or a fault plan does makes the
 // harness itself give up.
 import { describe, expect, it } from "vitest"
-import { adapter as bareResponses } from "../../fixtures/adapters/bare-responses.ts"
+import { adapter as responsesReference } from "../../adapters/reference-responses/adapter.ts"
 import { scenarios } from "../../scenarios/index.ts"
 import type { FaultPlan } from "../faults/fault.ts"
 import { client, response, type Scenario, server, user } from "../script/index.ts"
@@ -79,7 +79,7 @@ describe("what cannot happen in the model", () => {
   const plans = ["drop-event", "delay", "drop-connection"].flatMap((fault) =>
     [1, 2].map((nth): FaultPlan => [{ fault, at: { type: "*", nth }, by: 5_000 }]),
   )
-  const adapterFor = ({ protocol }: Scenario) => (protocol === "responses" ? bareResponses : undefined)
+  const adapterFor = ({ protocol }: Scenario) => (protocol === "responses" ? responsesReference : undefined)
 
   it.each(plans.map((plan) => [`${plan[0]?.fault} at event ${plan[0]?.at.nth}`, plan] as const))(
     "%s: every scenario has a verdict that is not our fault",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { subjects } from "../../adapters/index.ts"
-import { mutants } from "../../adapters/mutants/table.ts"
+import { responsesMutants } from "../../adapters/mutants/responses-table.ts"
+import { mutants as realtimeMutants } from "../../adapters/mutants/table.ts"
 import { scenarios } from "../../scenarios/index.ts"
 import { invariants } from "../checks/all.ts"
 import { isCaught, judgeMutants } from "./mutants.ts"
@@ -22,6 +23,8 @@ const play = (names: readonly string[], stories: typeof scenarios) =>
     strict: true,
     jobs: 2,
   })
+
+const mutants = [...realtimeMutants, ...responsesMutants]
 
 describe("mutants", () => {
   const ids = [...new Set(mutants.map(({ caughtBy }) => caughtBy))]
@@ -48,9 +51,9 @@ describe("mutants", () => {
     expect([...results, ...rest].filter(({ verdict }) => verdict === "broken")).toEqual([])
   })
 
-  it("there is one at least for every invariant of Realtime", () => {
-    const realtime = invariants.filter(({ protocols }) => protocols.includes("realtime")).map(({ id }) => id)
-    expect(realtime.filter((id) => !ids.includes(id))).toEqual([])
+  it("there is one at least for every invariant", () => {
+    const all = invariants.map(({ id }) => id)
+    expect(all.filter((id) => !ids.includes(id))).toEqual([])
   })
 
   it("one that nothing catches is not as expected", async () => {

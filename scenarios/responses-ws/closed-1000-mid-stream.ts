@@ -19,7 +19,7 @@ export default scenario({
     server.startsResponse(reply, { for: "story" }),
     server.streams(reply),
     network.closes(1000),
-    time.passes({ ms: 30_000 }),
+    time.passes({ ms: 5_000 }),
 
     user.mustSettle("story", { kind: "stream" }),
     user.mustSeeError(),

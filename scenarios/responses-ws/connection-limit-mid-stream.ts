@@ -19,7 +19,7 @@ export default scenario({
     server.startsResponse(cut, { for: "story" }),
     server.streams(cut),
     server.limitsConnection(),
-    time.passes({ ms: 30_000 }),
+    time.passes({ ms: 5_000 }),
 
     user.mustSettle("story", { kind: "stream" }),
     user.mustSeeError(),

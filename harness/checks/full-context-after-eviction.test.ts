@@ -1,0 +1,71 @@
+// Tests for full-context-after-eviction.
+import { describe, expect, it } from "vitest"
+import { fullContextAfterEviction } from "./full-context-after-eviction.ts"
+import { responsesVerdictOf, wire } from "./responses-for-tests.ts"
+import { type Row, row } from "./trace-for-tests.ts"
+
+const judged = (...rows: Row[]) => responsesVerdictOf(fullContextAfterEviction, rows)
+const first = wire.turn("a", "x")
+const failed = [
+  ...first,
+  ...wire.asks("b", { after: "x" }),
+  wire.created("y"),
+  wire.ends("y", "failed"),
+  "quiet",
+] as const
+
+describe("fails a create that continues", () => {
+  it("from the parent of a continuation that failed", () => {
+    expect(judged(...failed, wire.creates([wire.said("c")], { after: "x" })).messages).toEqual([
+      "No request may continue from resp_x, for a request that continued from it had failed; this one named it as previous_response_id.",
+    ])
+  })
+
+  it("from a response of another connection", () => {
+    const rows = [
+      ...first,
+      row.drops(),
+      "quiet",
+      wire.creates([wire.said("b")], { after: "x", connection: 2 }),
+    ] as const
+    expect(judged(...rows).messages[0]).toContain("for it was known to connection 1 alone")
+  })
+
+  it("from what the server has not found, stored or not", () => {
+    const rows = [...wire.turn("a", "x", { stores: true }), ...wire.asks("b", { after: "x", stores: true })]
+    const again = wire.creates([wire.said("b")], { after: "x", stores: true })
+    expect(judged(...rows, wire.errs("previous_response_not_found"), "quiet", again).violations).toHaveLength(1)
+  })
+
+  it("from a response that its lane has gone on from", () => {
+    const rows = [...first, ...wire.turn("b", "y", { after: "x" })]
+    expect(judged(...rows, wire.creates([wire.said("c")], { after: "x" })).messages[0]).toContain("gone on to resp_y")
+  })
+})
+
+it("fails one that starts anew without what was said", () => {
+  expect(judged(...failed, wire.creates([wire.said("c")])).messages).toEqual([
+    'A request that continues from nothing must tell the conversation in full; "a", which resp_x had answered, was not in its input.',
+  ])
+})
+
+describe("is fair to", () => {
+  it("a create that tells it all", () => {
+    const whole = wire.creates([wire.said("a"), wire.said("b"), wire.said("c")])
+    expect(judged(...failed, whole)).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("continuing from what is remembered, or stored", () => {
+    expect(judged(...first, ...wire.asks("b", { after: "x" }))).toMatchObject({ fired: 0, violations: [] })
+    const stored = [...wire.turn("a", "x", { stores: true }), row.drops(), "quiet"] as const
+    expect(judged(...stored, wire.creates([wire.said("b")], { after: "x", connection: 2 })).violations).toEqual([])
+  })
+
+  it("a client that keeps no conversation, and another lane", () => {
+    expect(judged(...first, row.drops(), "quiet", ...wire.asks("b", { connection: 2 }))).toMatchObject({
+      fired: 1,
+      violations: [],
+    })
+    expect(judged(...failed, wire.creates([wire.said("c")], { lane: "left" })).violations).toEqual([])
+  })
+})

@@ -1,0 +1,49 @@
+// Tests for healthy-connection-is-reused.
+import { describe, expect, it } from "vitest"
+import { healthyConnectionIsReused } from "./healthy-connection-is-reused.ts"
+import { responsesVerdictOf, wire } from "./responses-for-tests.ts"
+import { type Row, row } from "./trace-for-tests.ts"
+
+const judged = (...rows: Row[]) => responsesVerdictOf(healthyConnectionIsReused, rows)
+const asked = [row.connects(), ...wire.asks("a")]
+const refused = [...asked, wire.errs("invalid_prompt", { status: 400 }), row.rejects("a")]
+const elsewhere = [row.connects(2), ...wire.asks("b", { connection: 2 })]
+
+describe("fails", () => {
+  it("a client that closes the connection for it", () => {
+    expect(judged(...refused, row.leaves()).messages).toEqual([
+      "Connection 1 was healthy after invalid_prompt, which concerned one request; the client closed it.",
+    ])
+  })
+
+  it("a client that opens another for the next request", () => {
+    expect(judged(...refused, "quiet", ...elsewhere).violations).toMatchObject([{ cause: 4, offence: 7 }])
+  })
+
+  it("the same after a response that failed for what was asked", () => {
+    const failed = [...asked, wire.created("x"), wire.ends("x", "failed"), "quiet"] as const
+    expect(judged(...failed, ...elsewhere).violations).toHaveLength(1)
+  })
+})
+
+describe("is fair to", () => {
+  it("the next request over the same connection", () => {
+    expect(judged(...refused, "quiet", ...wire.asks("b"))).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("a server's fault, a limit of rate, and the limit of the connection", () => {
+    expect(judged(...asked, wire.errs("server_error", { status: 500 }), row.leaves()).fired).toBe(0)
+    expect(judged(...asked, wire.errs("rate_limit_exceeded", { status: 429 }), row.leaves()).fired).toBe(0)
+    expect(judged(...asked, wire.errs("websocket_connection_limit_reached"), row.leaves()).fired).toBe(0)
+  })
+
+  it("a connection that is lost, or busy with another request, or closed by the app", () => {
+    expect(judged(...refused, row.drops(), "quiet", ...elsewhere).violations).toEqual([])
+    expect(judged(...refused, "quiet", ...wire.asks("c"), ...elsewhere).violations).toEqual([])
+    expect(judged(...refused, row.performs({ do: "close" }), row.leaves()).violations).toEqual([])
+  })
+
+  it("a connection that is too old to go on with", () => {
+    expect(judged(...refused, 56 * 60_000, row.leaves(), "quiet", ...elsewhere).violations).toEqual([])
+  })
+})

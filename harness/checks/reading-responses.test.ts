@@ -1,0 +1,76 @@
+// Tests for the reading of a Responses trace: what is tied to what, where nothing names it.
+import { describe, expect, it } from "vitest"
+import { responsesReadingOf, wire } from "./responses-for-tests.ts"
+import { type Row, row } from "./trace-for-tests.ts"
+
+/** `a → resp_x completed` for each create. */
+const ties = (...rows: Row[]) =>
+  responsesReadingOf(rows).creates.map(({ request, response, refusal, doubt }) => {
+    const answer = response ? `${response.id} ${response.status ?? "running"}` : refusal ? "refused" : "-"
+    return `${request?.name ?? "?"} → ${answer}${doubt === undefined ? "" : ", in doubt"}`
+  })
+
+describe("responses and errors", () => {
+  it("answer the creates of their lane in order", () => {
+    const left = { lane: "left" }
+    const rows = [...wire.asks("a", left), ...wire.asks("b", left), ...wire.asks("c")]
+    expect(ties(...rows, wire.created("x", left), wire.created("y"), wire.ends("x", "completed", left))).toEqual([
+      "a → resp_x completed",
+      "b → -",
+      "c → resp_y running",
+    ])
+    expect(ties(...rows, wire.errs(null, left))).toEqual(["a → refused", "b → -", "c → -"])
+  })
+
+  it("end what is under way, in whatever shape", () => {
+    const started = [...wire.asks("a"), wire.created("x")]
+    expect(ties(...started, wire.errs("server_error"))).toEqual(["a → resp_x failed"])
+    expect(ties(...started, row.delivers({ type: "error", code: null, message: "no" }))).toEqual(["a → resp_x failed"])
+    expect(ties(...started, wire.ends("x", "incomplete"))).toEqual(["a → resp_x incomplete"])
+  })
+
+  it("of the connection's limit end all that is on it", () => {
+    const rows = [...wire.asks("a"), wire.created("x"), ...wire.asks("b", { lane: "left" })]
+    expect(ties(...rows, wire.errs("websocket_connection_limit_reached"))).toEqual(["a → resp_x failed", "b → refused"])
+  })
+
+  it("without an id, or with a strange one, throw doubt only", () => {
+    expect(ties(...wire.asks("a"), wire.ends("strange"))).toEqual(["a → -, in doubt"])
+    const [response] = responsesReadingOf([...wire.asks("a"), wire.created("x"), wire.ends(null)]).responses
+    expect(response).toMatchObject({ done: undefined, maybeDone: 4 })
+  })
+
+  it("that come late are of what was before", () => {
+    const failed = [...wire.asks("a"), wire.errs("invalid_prompt"), ...wire.asks("b")]
+    const late = responsesReadingOf([...failed, wire.ends("refused", "failed")])
+    expect(late.ends.map(({ create }) => create?.request?.name)).toEqual(["a", "a"])
+    const numbered = responsesReadingOf([...wire.turn("a", "x"), ...wire.asks("b"), wire.errs(null, { number: 4 })])
+    expect(numbered.ends.map(({ create }) => create?.request?.name)).toEqual(["a", "a"])
+  })
+})
+
+describe("a create", () => {
+  it("that ends with a tool's output goes on with the request that called it", () => {
+    const called = [...wire.asks("a"), wire.created("x"), wire.itemDone(wire.called("c1")), wire.ends("x")]
+    const { creates, calls } = responsesReadingOf([...called, wire.creates([wire.answered("c1")], { after: "x" })])
+    expect(creates.map(({ request }) => request?.name)).toEqual(["a", "a"])
+    expect(calls.get("c1")).toMatchObject({ completed: { index: 4 }, outputs: [{ index: 6 }] })
+  })
+
+  it("with the whole context repeats outputs without sending them again", () => {
+    const called = [...wire.asks("a"), wire.created("x"), wire.itemDone(wire.called("c1")), wire.ends("x")]
+    const whole = wire.creates([wire.said("a"), wire.called("c1"), wire.answered("c1")])
+    const { calls } = responsesReadingOf([...called, wire.creates([wire.answered("c1")], { after: "x" }), whole])
+    expect(calls.get("c1")?.outputs).toHaveLength(1)
+  })
+
+  it("is not answered by the successor of a steered response", () => {
+    const steered = [...wire.asks("a"), wire.created("x"), wire.steers("x"), wire.ends("x", "incomplete")]
+    const { responses } = responsesReadingOf([
+      ...steered,
+      wire.creates([wire.said("b")]),
+      wire.created("y", {}, "resp_x"),
+    ])
+    expect(responses.map(({ create }) => create?.request?.name)).toEqual(["a", "a"])
+  })
+})

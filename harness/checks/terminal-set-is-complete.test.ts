@@ -1,0 +1,42 @@
+// Tests for terminal-set-is-complete.
+import { describe, expect, it } from "vitest"
+import { responsesVerdictOf, wire } from "./responses-for-tests.ts"
+import { terminalSetIsComplete } from "./terminal-set-is-complete.ts"
+import { type Row, row } from "./trace-for-tests.ts"
+
+const judged = (...rows: Row[]) => responsesVerdictOf(terminalSetIsComplete, rows)
+const started = [...wire.asks("a"), wire.created("x")]
+const ends = {
+  "response.completed": wire.ends("x"),
+  "response.failed": wire.ends("x", "failed"),
+  "response.incomplete": wire.ends("x", "incomplete"),
+  error: wire.errs(null),
+}
+
+describe.each(Object.entries(ends))("%s", (type, end) => {
+  it("must end its request", () => {
+    expect(judged(...started, end, 30_000, row.resolves("a")).messages).toEqual([
+      `${type} must end its request, and so the stream future of "a"; it settled 30,000 ms later.`,
+    ])
+    expect(judged(...started, end, 5_000, row.phase("ended")).messages[0]).toContain("still pending 5,000 ms later")
+  })
+
+  it("may", () => {
+    expect(judged(...started, end, row.resolves("a"))).toMatchObject({ fired: 1, violations: [] })
+  })
+})
+
+it("counts an error before response.created", () => {
+  expect(judged(...wire.asks("a"), wire.errs("invalid_prompt"), 1_000, row.rejects("a")).violations).toHaveLength(1)
+})
+
+it("is fair to a request that goes on", () => {
+  const again = [wire.errs("previous_response_not_found"), "quiet", wire.creates([wire.said("a")]), 1_000] as const
+  expect(judged(...wire.asks("a"), ...again, wire.created("y"), wire.ends("y"), row.resolves("a")).violations).toEqual(
+    [],
+  )
+})
+
+it("fires once for an end that is told twice", () => {
+  expect(judged(...started, wire.ends("x"), row.resolves("a"), wire.ends("x")).fired).toBe(1)
+})
