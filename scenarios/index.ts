@@ -118,6 +118,7 @@ import responsesWsErrorWithoutStatus from "./responses-ws/error-without-status.t
 import responsesWsFailedContinuationLosesItsParent from "./responses-ws/failed-continuation-loses-its-parent.ts"
 import responsesWsFailedWithoutAResponse from "./responses-ws/failed-without-a-response.ts"
 import responsesWsFailureKeepsTheConnection from "./responses-ws/failure-keeps-the-connection.ts"
+import responsesWsFilteredIsAnEnd from "./responses-ws/filtered-is-an-end.ts"
 import responsesWsForgottenContextIsSentInFull from "./responses-ws/forgotten-context-is-sent-in-full.ts"
 import responsesWsHalfOpenMidStream from "./responses-ws/half-open-mid-stream.ts"
 import responsesWsIncompleteIsAnEnd from "./responses-ws/incomplete-is-an-end.ts"
@@ -131,14 +132,17 @@ import responsesWsNeverAnswered from "./responses-ws/never-answered.ts"
 import responsesWsNeverContinuesFromAFailure from "./responses-ws/never-continues-from-a-failure.ts"
 import responsesWsNewConnectionKnowsNothing from "./responses-ws/new-connection-knows-nothing.ts"
 import responsesWsOneLaneInOrder from "./responses-ws/one-lane-in-order.ts"
+import responsesWsOneLaneWhileBusy from "./responses-ws/one-lane-while-busy.ts"
 import responsesWsRefusalKeepsTheConnection from "./responses-ws/refusal-keeps-the-connection.ts"
 import responsesWsRefusedAtTheDoor from "./responses-ws/refused-at-the-door.ts"
 import responsesWsRepeatedDelta from "./responses-ws/repeated-delta.ts"
 import responsesWsResetWhileIdle from "./responses-ws/reset-while-idle.ts"
 import responsesWsSeveralCallsOneRequest from "./responses-ws/several-calls-one-request.ts"
+import responsesWsSteeredAtItsEnd from "./responses-ws/steered-at-its-end.ts"
 import responsesWsSteeredResponseGoesOn from "./responses-ws/steered-response-goes-on.ts"
 import responsesWsSteeringIsGivenBack from "./responses-ws/steering-is-given-back.ts"
 import responsesWsSteeringWaitsForTools from "./responses-ws/steering-waits-for-tools.ts"
+import responsesWsSuccessorIsNotCreated from "./responses-ws/successor-is-not-created.ts"
 import responsesWsTextTurn from "./responses-ws/text-turn.ts"
 import responsesWsToolThrows from "./responses-ws/tool-throws.ts"
 import responsesWsTwoRequestsInTurn from "./responses-ws/two-requests-in-turn.ts"
@@ -429,4 +433,8 @@ export const scenarios: readonly Scenario[] = catalogue([
   responsesWsWarmUpIsContinued,
   responsesWsIncompleteWithACall,
   responsesWsNeverAnswered,
+  responsesWsOneLaneWhileBusy,
+  responsesWsSteeredAtItsEnd,
+  responsesWsSuccessorIsNotCreated,
+  responsesWsFilteredIsAnEnd,
 ])

@@ -40,7 +40,7 @@ export const healthyConnectionIsReused = invariant(
       const message = `Connection ${end.connection} was healthy after ${code}, which concerned one request; the client closed it.`
       return [{ message, cause: index, offence: left.index }]
     }
-    const next = reading.creates.find(({ entry }) => entry.index > index)
+    const next = reading.creates.find(({ entry }) => entry.index > index && entry.index < closing)
     const dialled = next && next.connection !== end.connection && dialFor(next, index, reading)
     if (!dialled || !connection || !isFree(connection, end, next, reading)) return []
     const message = `Connection ${end.connection} was healthy after ${code}, which concerned one request; the next request opened another.`

@@ -14,6 +14,12 @@ interface Where {
   readonly connection?: number
 }
 
+/** How a create is sent: `after` is the label of what it continues from; not to be stored unless it `stores`. */
+interface Asking extends Where {
+  readonly after?: string
+  readonly stores?: boolean
+}
+
 const delivers = (
   event: { readonly type: string; readonly [field: string]: unknown },
   { lane, connection }: Where = {},
@@ -29,8 +35,7 @@ export const wire = {
   said,
   answered,
   called,
-  /** A create that is not to be stored; `input` items, and the label of what it continues from. */
-  creates: (input: readonly object[], how: Where & { after?: string; stores?: boolean } = {}) =>
+  creates: (input: readonly object[], how: Asking = {}) =>
     row.sends(
       {
         type: "response.create",
@@ -83,14 +88,14 @@ export const wire = {
       how,
     ),
   /** Says it, opens its stream, and sends its create. */
-  asks: (request: string, how: Parameters<typeof wire.creates>[1] = {}): Row[] => [
+  asks: (request: string, how: Asking = {}): Row[] => [
     row.says(request),
     row.opens(request, "stream", request),
     wire.creates([said(request)], how),
     "quiet",
   ],
   /** A whole turn: asked, answered, and settled. */
-  turn: (request: string, label: string, how: Parameters<typeof wire.creates>[1] = {}): Row[] => [
+  turn: (request: string, label: string, how: Asking = {}): Row[] => [
     ...wire.asks(request, how),
     wire.created(label, how),
     wire.ends(label, "completed", how),

@@ -46,7 +46,10 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
   const create = request?.creates.at(-1)
   const response = opened.of === "stream" ? find.responsesOf(future, reading).at(-1) : create?.response
   if (create?.refusal && create.refusalIsPlain && !create.response)
-    ends.push({ entry: create.refusal, answer: `the server's error named ${nameOf.create(create)}` })
+    ends.push({
+      entry: create.refusal,
+      answer: `the server's error ${create.context ? "refused" : "named"} ${nameOf.create(create)}`,
+    })
   if (response?.done && response.isPlain)
     ends.push({ entry: response.done, answer: `${response.done.event.type} of ${response.id} was delivered` })
   const settled = future.settled[0]?.index ?? Number.POSITIVE_INFINITY

@@ -66,8 +66,10 @@ const withoutTime = (text: string) => {
 }
 
 it.each([reference, agents])("$subject $version: a case is the same after any other", async (subject) => {
-  const forwards = subject === reference ? referenceOnce : await traces(subject, realtime)
-  const backwards = await traces(subject, realtime.toReversed())
+  const [forwards, backwards] = await Promise.all([
+    subject === reference ? referenceOnce : traces(subject, realtime),
+    traces(subject, realtime.toReversed()),
+  ])
   expect([...forwards.values()].filter((text) => text !== "").length).toBeGreaterThan(40)
   expect(differing(forwards, backwards)).toEqual([])
 })

@@ -3,17 +3,18 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterEach, beforeEach } from "vitest"
+import { afterAll, beforeAll, beforeEach } from "vitest"
 import type { Watchdog } from "./watchdog.ts"
 
-/** The file's name is in the environment of the processes that each test starts. */
+/** The file's name is in the environment of the processes that the file's tests start. */
 export function knowingWatchdog(): Watchdog {
   let folder = ""
-  beforeEach(() => {
+  beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "rtspec-test-"))
     process.env.RTSPEC_TEST_LOOPING = join(folder, "looping")
   })
-  afterEach(() => {
+  beforeEach(() => rmSync(join(folder, "looping"), { force: true }))
+  afterAll(() => {
     delete process.env.RTSPEC_TEST_LOOPING
     rmSync(folder, { recursive: true, force: true })
   })

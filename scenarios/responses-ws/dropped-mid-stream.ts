@@ -12,7 +12,7 @@ export default scenario({
   source: "openai/codex#20739; PROTOCOL.md M01",
   situations: ["M01"],
   needs: ["text-turn", "reply-stream"],
-  judgedBy: ["futures-settle-once", "no-crash"],
+  judgedBy: ["futures-settle-once", "errors-surface", "no-crash"],
 
   story: [
     user.says("story"),

@@ -12,7 +12,7 @@ export default scenario({
   source: "lane.finalResponse of openai 7.55; PROTOCOL.md C.5, W16",
   situations: ["W16"],
   needs: ["text-turn", "text-output", "reply-stream"],
-  judgedBy: ["futures-settle-once"],
+  judgedBy: ["terminal-set-is-complete", "futures-settle-once"],
 
   story: [
     user.says("story"),

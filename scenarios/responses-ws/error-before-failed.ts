@@ -13,7 +13,7 @@ export default scenario({
   source: "vercel/ai fixture openai-error.1.chunks; Open Responses specification; PROTOCOL.md C.4, W05",
   situations: ["W05"],
   needs: ["text-turn", "text-output", "reply-stream", "concurrent"],
-  judgedBy: ["futures-settle-once"],
+  judgedBy: ["futures-settle-once", "terminal-set-is-complete", "errors-surface"],
   server: { profile: "single" },
 
   story: [

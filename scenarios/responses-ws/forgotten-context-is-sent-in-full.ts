@@ -13,7 +13,7 @@ export default scenario({
   source: "WebSocket mode guide; pi#6955; Effect#8355; openclaw#122727; PROTOCOL.md C.3, W02",
   situations: ["W02"],
   needs: ["text-turn", "text-output", "reply-stream", "conversation", "retry"],
-  judgedBy: ["futures-settle-once"],
+  judgedBy: ["full-context-after-eviction", "healthy-connection-is-reused", "futures-settle-once"],
 
   story: [
     user.says("name"),

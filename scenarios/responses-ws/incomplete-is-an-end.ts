@@ -12,7 +12,7 @@ export default scenario({
   source: "ResponseIncompleteEvent of openai 7.55; PROTOCOL.md C.5, W06",
   situations: ["W06"],
   needs: ["text-turn", "reply-stream"],
-  judgedBy: ["futures-settle-once"],
+  judgedBy: ["terminal-set-is-complete", "futures-settle-once"],
 
   story: [
     user.says("story"),

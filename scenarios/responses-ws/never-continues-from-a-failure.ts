@@ -14,7 +14,7 @@ export default scenario({
   source: "review of livekit/agents-js#1093; PROTOCOL.md C.3, W21",
   situations: ["W21"],
   needs: ["text-turn", "text-output", "reply-stream", "conversation"],
-  judgedBy: ["futures-settle-once"],
+  judgedBy: ["never-chain-on-a-failed-response", "futures-settle-once"],
 
   story: [
     user.says("name"),

@@ -13,7 +13,7 @@ export default scenario({
   source: "WebSocket mode guide; pipecat responses/llm.py; PROTOCOL.md C.2, W08",
   situations: ["W08"],
   needs: ["text-turn", "text-output", "reply-stream", "concurrent"],
-  judgedBy: ["futures-settle-once"],
+  judgedBy: ["attribution", "output-belongs-to-its-request"],
   server: { profile: "single" },
 
   story: [

@@ -1,0 +1,67 @@
+// Against a real WebSocket server on loopback; the scenarios do the rest, in virtual time.
+import type { AddressInfo } from "node:net"
+import { afterEach, expect, it } from "vitest"
+import { WebSocketServer } from "ws"
+import { readEvent, type ServerEvent } from "../reference/events.ts"
+import { ResponsesClient } from "./client.ts"
+
+const open: { close(): unknown }[] = []
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close()
+})
+
+/** A client of a server that answers each create with what `answers` says. */
+async function served(answers: (create: ServerEvent) => readonly object[]) {
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" })
+  open.push(server)
+  server.on("connection", (socket) =>
+    socket.on("message", (data) => {
+      const event = readEvent(String(data))
+      if (event) for (const answer of answers(event)) socket.send(JSON.stringify(answer))
+    }),
+  )
+  await new Promise((resolve) => server.once("listening", resolve))
+  const { port } = server.address() as AddressInfo
+  const heard: string[] = []
+  const client = new ResponsesClient({
+    ...{ url: `ws://127.0.0.1:${port}/v1/responses`, apiKey: "sk-test", model: "m" },
+    on: { output: ({ text }) => heard.push(text) },
+  })
+  open.push(client)
+  return { client, heard }
+}
+
+const completed = (id: string) => [
+  { type: "response.created", sequence_number: 0, response: { id } },
+  { type: "response.output_text.delta", sequence_number: 1, output_index: 0, content_index: 0, delta: "Hi." },
+  { type: "response.completed", sequence_number: 2, response: { id, output: [] } },
+]
+
+it("asks, hears, and continues with what is new", async () => {
+  const creates: ServerEvent[] = []
+  const { client, heard } = await served((create) => completed(`resp_${creates.push(create)}`))
+  await client.connect()
+  const reply = client.say("Hello.", { name: "greeting" })
+  await expect(reply.started).resolves.toMatchObject({ id: "resp_1", name: "greeting" })
+  await expect(reply.ended).resolves.toBe("completed")
+  await client.say("And you?").ended
+  expect(heard).toEqual(["Hi.", "Hi."])
+  expect(creates.map(({ previous_response_id }) => previous_response_id)).toEqual([undefined, "resp_1"])
+  expect(creates.map(({ input }) => (input as unknown[]).length)).toEqual([1, 1])
+})
+
+it("rejects both ends of a reply with the server's refusal", async () => {
+  const error = { code: "invalid_prompt", message: "No.", param: null }
+  const { client } = await served(() => [{ type: "error", status: 400, error }])
+  const reply = client.say("Hello.")
+  await expect(reply.started).rejects.toMatchObject({ code: "invalid_prompt" })
+  await expect(reply.ended).rejects.toMatchObject({ code: "invalid_prompt" })
+})
+
+it("takes nothing more once it is closed", async () => {
+  const { client } = await served(() => [])
+  const reply = client.say("Hello.")
+  await client.close()
+  await expect(reply.ended).rejects.toMatchObject({ code: "closed" })
+  expect(() => client.say("Anybody?")).toThrow("closed")
+})
