@@ -85,6 +85,7 @@ describe("help and lists", () => {
     [["list", "scenarios"], "turn/text-turn\n"],
     [["list", "subjects"], "reference@1"],
     [["list", "invariants"], "no-crash\n"],
+    [["list", "faults"], "drop-event "],
   ])("%j", async (args, part) => {
     const { code, said } = await command(...args)
     expect(said).toContain(part)

@@ -82,9 +82,42 @@ const pageAt100 = `
   Again:
     npx rtspec run --subject 'fake@1' --scenario timeout/late-created-is-not-played --seed 7`
 
+const pageAt70 = `
+✗ timeout/late-created-is-not-played · fake 1 · memory · seed 7
+  A response created after its request timed out is cancelled, not
+  played (documented)
+
+  no-late-output: Nothing of a response is delivered after its caller
+  was told it failed
+  But: Nothing of resp_late may be delivered after its request was
+  told that it failed; 0 ms later it was.
+
+          ms  server             client             app
+           0                     respons… client_2
+  →    10000                                        reply-1 rejected …
+       10000  response.cr… late
+       10000  response.ou… late
+       10000  response.ou… late
+           …  … 3 entries …
+       10000  response.ou… late
+       10000  response.ou… late
+       10000  error{rate_limit…
+       10000  response.ou… late
+  ✗    10000                                        hears audio late …
+       10000  response.do… late
+
+  also story: What this story asks for
+  But: client must-send response.cancel: it was not sent.
+
+  Again:
+    npx rtspec run --subject 'fake@1' --scenario timeout/late-created-is-not-played --seed 7`
+
 describe("a failure page", () => {
-  it("reads from top to bottom with nothing to look up", () => {
-    expect(`\n${failurePage(result, { width: 100, titles }).join("\n")}`).toBe(pageAt100)
+  it.each([
+    [100, pageAt100],
+    [70, pageAt70],
+  ])("reads from top to bottom with nothing to look up, at width %i", (width, page) => {
+    expect(`\n${failurePage(result, { width, titles }).join("\n")}`).toBe(page)
   })
 
   it.each([60, 72, 80, 100, 120])("takes at most %i columns, the command excepted, and keeps labels", (width) => {

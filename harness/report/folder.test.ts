@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { traceOf } from "../checks/trace-for-tests.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { failureBy, resultWith } from "../runner/result-for-tests.ts"
-import { makeFolder, writeReport } from "./folder.ts"
+import { makeFolder, writeReport, writeWhole } from "./folder.ts"
 import { makeResults, type ResultsFile, resultsFile } from "./results.ts"
 
 const about: ResultsFile["run"] = {
@@ -81,6 +81,14 @@ describe("the folder", () => {
     expect(readdirSync(join(out(), "traces")).sort()).toEqual([
       ...["calls.ndjson", "fake@1_turn_two.ndjson", "mine", "notes.txt"],
     ])
+  })
+
+  it("keeps a file's old text where the new cannot be written", () => {
+    const file = join(folder, "results.json")
+    writeFileSync(file, "old")
+    mkdirSync(`${file}.${process.pid}.draft`)
+    expect(() => writeWhole(file, "new")).toThrow("EISDIR")
+    expect(readFileSync(file, "utf8")).toBe("old")
   })
 
   it("cannot be made where a file is, which is for the user to mend", () => {

@@ -138,10 +138,10 @@ describe("an install that is not whole", () => {
 
 describe("what npm complains of", () => {
   it("is one sentence with npm's own words", () => {
-    const fault = faultOf(recipe, ["code E404", "404 Not Found - GET https://registry.npmjs.org/greeter"], 1)
+    const fault = faultOf(recipe, ["code E404", "404 Not Found - GET https://registry.example/greeter"], 1)
     expect(fault).toMatchObject({ kind: "npm-failed" })
     expect(fault.message).toBe(
-      "npm could not install greeter 1.0.0: E404 404 Not Found - GET https://registry.npmjs.org/greeter",
+      "npm could not install greeter 1.0.0: E404 404 Not Found - GET https://registry.example/greeter",
     )
   })
 })
