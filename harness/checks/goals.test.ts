@@ -1,6 +1,6 @@
-// Each goal is reached by the smallest trace that shows it, and by no quiet one.
+// Each goal of Realtime is reached by the smallest trace that shows it, and by no quiet one.
 import { describe, expect, it } from "vitest"
-import { goals, goalsReached } from "./goals.ts"
+import { goalsOf, goalsReached } from "./goals.ts"
 import { row, traceOf } from "./trace-for-tests.ts"
 
 type Rows = Parameters<typeof traceOf>[0]
@@ -45,12 +45,12 @@ const reached: Readonly<Record<string, Rows>> = {
 }
 
 describe("goals", () => {
-  it.each(goals.map(({ id }) => id))("%s is reached", (id) => {
+  it.each(goalsOf.realtime.map(({ id }) => id))("%s is reached", (id) => {
     expect(goalsReached(traceOf(reached[id] ?? []))).toContain(id)
   })
 
   it("has an example of each, and no other", () => {
-    expect(Object.keys(reached).sort()).toEqual(goals.map(({ id }) => id).sort())
+    expect(Object.keys(reached).sort()).toEqual(goalsOf.realtime.map(({ id }) => id).sort())
   })
 
   it("are not reached by an ordinary turn", () => {

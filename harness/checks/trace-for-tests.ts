@@ -98,6 +98,7 @@ export const row = {
     }),
   drops: (connection = 1) => ({ lane: "server", kind: "dropped", connection }) as const,
   closes: (code: number, connection = 1) => ({ lane: "server", kind: "closed", connection, code, reason: "" }) as const,
+  accepts: (connection = 1) => ({ lane: "server", kind: "accepted", connection }) as const,
   refuses: (connection: number) => ({ lane: "server", kind: "refused", connection, status: 503 }) as const,
   goesSilent: (connection = 1) => ({ lane: "server", kind: "silent", connection }) as const,
   // app lane

@@ -1,5 +1,5 @@
 // What a full run must have reached: every goal, and every transition of the protocol that has no excuse.
-import { goals } from "../checks/goals.ts"
+import { goalsOf } from "../checks/goals.ts"
 import { TRANSITIONS, transitionId } from "../protocol/realtime/transitions.ts"
 import { unreachedBecause } from "../protocol/realtime/unreached.ts"
 import { TRANSITIONS as RESPONSES, transitionId as responsesTransitionId } from "../protocol/responses/transitions.ts"
@@ -8,10 +8,10 @@ import type { Coverable, ResultsFile } from "../report/results.ts"
 
 export type Protocol = "realtime" | "responses"
 
-/** All that there is to reach in runs of these protocols. Goals are Realtime's. */
+/** All that there is to reach in runs of these protocols. */
 export function coverable(protocols: ReadonlySet<Protocol>): Coverable {
   return {
-    goals: protocols.has("realtime") ? goals.map(({ id }) => id) : [],
+    goals: [...protocols].flatMap((protocol) => goalsOf[protocol].map(({ id }) => id)),
     transitions: [...(protocols.has("realtime") ? realtime : []), ...(protocols.has("responses") ? responses : [])],
   }
 }
@@ -27,7 +27,7 @@ const responses = RESPONSES.map((transition) => {
   return { id: `responses ${id}`, because: responsesUnreachedBecause[id] ?? "" }
 })
 
-const says = new Map(goals.map(({ id, says }) => [id, says]))
+const says = new Map([...goalsOf.realtime, ...goalsOf.responses].map(({ id, says }) => [id, says]))
 
 /** Sentences, one for each thing that a full run should have reached and did not. */
 export function shortfall({ goals: { unreached }, transitions }: Pick<ResultsFile, "goals" | "transitions">): string[] {

@@ -48,7 +48,7 @@ function printCoverage({ results, missing, colors }: Summary, print: (line: stri
   const rest = excused > 0 ? `; ${excused} of the others have their reason in results.json` : ""
   print(`protocol transitions reached: ${transitions.reached} of ${transitions.possible}${rest}`)
   print(`goals reached: ${goals.reached.length} of ${goals.reached.length + goals.unreached.length}`)
-  for (const id of goals.reached) print(colors.dim(`  ${id}`))
+  if (goals.reached.length > 0) print(colors.dim(`  ${goals.reached.join(", ")}`))
   for (const sentence of missing) print(colors.red(`✗ ${sentence}`))
 }
 
