@@ -1,42 +1,18 @@
 // Runs subjects through scenarios, each subject in a process of its own, and gives one result for every case, whatever
 // becomes of the process.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import type { Violation } from "../checks/invariant.ts"
-import type { DialectName } from "../protocol/realtime/dialects.ts"
 import type { Scenario } from "../script/scenario.ts"
-import type { Entry } from "../trace/trace.ts"
-import type { OpenMessage } from "./messages.ts"
+import { openPlayer, type PlayerOptions, type SuiteSubject } from "./player.ts"
 import type { CaseResult } from "./result.ts"
-import { defaultHost, type Lost, type ProcessOptions, type SubjectProcess, startSubject } from "./subject-process.ts"
-import { realWatchdog, type Watchdog } from "./watchdog.ts"
 
-export interface SuiteSubject {
-  readonly name: string
-  readonly version: string
-  readonly protocol: "realtime" | "responses"
-  readonly installed: boolean
-  readonly adapterFile?: string
-}
+export type { SuiteSubject } from "./player.ts"
 
-export interface SuiteOptions {
+export interface SuiteOptions extends PlayerOptions {
   readonly subjects: readonly SuiteSubject[]
   readonly scenarios: readonly Scenario[]
-  readonly transport: "memory" | "loopback"
-  readonly seed: string
-  readonly strict: boolean
-  /** Whose server the scripted one is; default openai. */
-  readonly dialect?: DialectName
   /** How many subjects run at a time. */
   readonly jobs: number
   /** Told of each result as it comes. */
   readonly onResult?: (result: CaseResult) => void
-  readonly hostFile?: string
-  readonly limitMs?: number
-  readonly watchdog?: Watchdog
-  /** Aborting ends all processes; cases that did not run have no result. */
-  readonly signal?: AbortSignal
 }
 
 /** Whether the scenario is told in the subject's protocol; no case is made of others. */
@@ -68,172 +44,14 @@ async function runSubject(
   options: SuiteOptions,
   give: (result: CaseResult) => void,
 ): Promise<void> {
-  const { signal } = options
-  // A scenario of the other protocol says nothing of this subject: there is no case.
-  const scenarios = options.scenarios.filter(({ protocol = "realtime" }) => protocol === subject.protocol)
-  const without = (verdict: "broken" | "not-installed", because: string) => {
-    for (const scenario of scenarios) give(emptyResult(subject, scenario, options, { verdict, because }))
-  }
-  if (!subject.installed)
-    return without("not-installed", `it is not installed: rtspec subjects install ${subject.name}@${subject.version}`)
-  let process = await start(subject, options)
-  const stop = () => typeof process !== "string" && process.stop()
-  signal?.addEventListener("abort", stop, { once: true })
+  const player = openPlayer(subject, options)
   try {
-    for (const [number, scenario] of scenarios.entries()) {
-      if (signal?.aborted) return
-      if (typeof process === "string") {
-        give(emptyResult(subject, scenario, options, { verdict: "broken", because: process }))
-        continue
-      }
-      const { seed, strict, dialect = "openai" } = options
-      const answer = await process.run({ type: "case", number, scenario: scenario.id, seed, strict, dialect })
-      if (signal?.aborted) return
-      const result = "lost" in answer ? await again(subject, scenario, number, options, answer) : answer
-      if (signal?.aborted) return
+    for (const scenario of options.scenarios) {
+      const result = await player.play(scenario)
+      if (options.signal?.aborted) return
       give(result)
-      if (!("lost" in answer) && !isBusyForEver(result)) continue
-      process.stop()
-      process = await start(subject, options)
     }
   } finally {
-    signal?.removeEventListener("abort", stop)
-    stop()
-  }
-}
-
-/** What loops in turns of the event loop lets the case end and goes on in the next: another process must play that. */
-const isBusyForEver = ({ trace }: CaseResult) =>
-  trace?.entries.some((entry) => entry.lane === "app" && entry.kind === "crash" && entry.how === "endless-loop") ??
-  false
-
-function start(subject: SuiteSubject, options: SuiteOptions): Promise<SubjectProcess | string> {
-  const { name, version, adapterFile } = subject
-  const open: OpenMessage = {
-    type: "open",
-    subject: name,
-    version,
-    transport: options.transport,
-    ...(adapterFile === undefined ? {} : { adapterFile }),
-  }
-  return startSubject(open, processOptions(options))
-}
-
-const processOptions = ({
-  hostFile = defaultHost,
-  limitMs = 20_000,
-  watchdog = realWatchdog,
-}: SuiteOptions): ProcessOptions => ({
-  hostFile,
-  limitMs,
-  watchdog,
-})
-
-/** The process was lost in this case. It is played once more, its trace written entry by entry, so that the way there is
- * known: same seed, same trace. */
-async function again(
-  subject: SuiteSubject,
-  scenario: Scenario,
-  number: number,
-  options: SuiteOptions,
-  lost: Lost,
-): Promise<CaseResult> {
-  const folder = mkdtempSync(join(tmpdir(), "rtspec-"))
-  const traceTo = join(folder, "trace.ndjson")
-  try {
-    const process = await start(subject, options)
-    if (typeof process === "string")
-      return emptyResult(subject, scenario, options, { verdict: "broken", because: process })
-    const { seed, strict, dialect = "openai" } = options
-    options.signal?.addEventListener("abort", process.stop, { once: true })
-    if (options.signal?.aborted) process.stop()
-    const answer = await process.run({ type: "case", number, scenario: scenario.id, seed, strict, dialect, traceTo })
-    options.signal?.removeEventListener("abort", process.stop)
-    process.stop()
-    const found = "lost" in answer ? answer : { ...lost, message: `${lost.message}; ${survivedAlone}` }
-    return lostResult(subject, scenario, options, found, readEntries(traceTo))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-const survivedAlone = "played alone it survived this, so a case before it left something behind"
-
-/** The entries that were written whole: a process that is killed may leave half of one, and one that dies at once, none. */
-function readEntries(file: string): Entry[] {
-  if (!existsSync(file)) return []
-  const written = readFileSync(file, "utf8")
-  const lines = written.slice(0, written.lastIndexOf("\n") + 1).split("\n")
-  return lines.filter(Boolean).map((line) => JSON.parse(line))
-}
-
-/** To lose its process is the subject's failure, unless the harness's own host gave up (exit code 70). */
-function lostResult(
-  subject: SuiteSubject,
-  scenario: Scenario,
-  options: SuiteOptions,
-  { lost, message, code }: Lost,
-  before: readonly Entry[],
-): CaseResult {
-  if (code === 70)
-    return emptyResult(subject, scenario, options, { verdict: "broken", because: `the harness failed: ${message}` })
-  const last = before.at(-1)
-  const crash: Entry = {
-    index: before.length,
-    at: last?.at ?? 0,
-    round: last?.round ?? 0,
-    lane: "app",
-    kind: "crash",
-    how: lost,
-    error: { name: "ProcessLost", message },
-  }
-  const violation: Violation = {
-    invariant: "no-crash",
-    message: `The subject must survive what the server sends; ${message}.`,
-    cause: before.findLast(({ lane }) => lane === "server")?.index ?? 0,
-    offence: before.length,
-  }
-  const empty = emptyResult(subject, scenario, options, { verdict: "fail", because: "" })
-  const { name, version, protocol } = subject
-  const header = {
-    scenario: scenario.id,
-    subject: name,
-    version,
-    protocol,
-    can: [],
-    transport: options.transport,
-    seed: options.seed,
-  }
-  return {
-    ...empty,
-    violations: [violation],
-    triggered: { "no-crash": 1 },
-    trace: { header, entries: [...before, crash] },
-  }
-}
-
-function emptyResult(
-  subject: SuiteSubject,
-  scenario: Scenario,
-  { transport, seed, dialect }: SuiteOptions,
-  found: Pick<CaseResult, "verdict" | "because">,
-): CaseResult {
-  return {
-    scenario: scenario.id,
-    title: scenario.title,
-    grade: scenario.grade,
-    subject: subject.name,
-    version: subject.version,
-    transport,
-    seed,
-    ...(dialect === undefined || dialect === "openai" ? {} : { dialect }),
-    violations: [],
-    warnings: [],
-    triggered: {},
-    transitions: [],
-    goals: [],
-    virtualMs: 0,
-    durationMs: 0,
-    ...found,
+    player.stop()
   }
 }
