@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-// The command. Our sources are TypeScript, which Node 20 reads with the help of tsx.
-import { register } from "tsx/esm/api"
+// The command. In a checkout our sources are TypeScript, which Node 20 reads with the help of tsx; a package has dist/.
+import { existsSync } from "node:fs"
 
 // The reader of a pipe may have seen enough: that is no failure.
 process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 3))
 
-register()
+const isCheckout = existsSync(new URL("./main.ts", import.meta.url))
+if (isCheckout) (await import("tsx/esm/api")).register()
 // A scenario that cannot be stops every command, before it begins.
-const { main } = await import("./main.ts").catch((error) => {
+const { main } = await import(isCheckout ? "./main.ts" : "../../dist/harness/cli/main.js").catch((error) => {
   if (error.name !== "ScenarioFault") throw error
   console.error(`rtspec: ${error.message}`)
   process.exit(2)

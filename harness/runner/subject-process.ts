@@ -2,6 +2,7 @@
 // an answer.
 import { type ChildProcess, fork } from "node:child_process"
 import { createRequire } from "node:module"
+import { extname } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { HarnessFault, UsageFault } from "./faults.ts"
 import type { AboutAdapter, CaseMessage, FromSubject, OpenMessage } from "./messages.ts"
@@ -29,7 +30,8 @@ export interface ProcessOptions {
   readonly watchdog: Watchdog
 }
 
-export const defaultHost = fileURLToPath(new URL("./host.ts", import.meta.url))
+/** Beside this file: TypeScript in a checkout, JavaScript in a package. */
+export const defaultHost = fileURLToPath(new URL(`./host${extname(import.meta.url)}`, import.meta.url))
 
 /** Larger young generation: a case makes much garbage and keeps none. */
 const nodeFlags = ["--max-semi-space-size=32", "--no-warnings"]
@@ -39,7 +41,8 @@ const loaderUrl = () => pathToFileURL(createRequire(import.meta.url).resolve("ts
 
 /** Starts the process and opens the subject. Resolves to a sentence when the subject cannot be used. */
 export async function startSubject(open: OpenMessage, options: ProcessOptions): Promise<SubjectProcess | string> {
-  const loader = options.hostFile.endsWith(".ts") ? ["--import", loaderUrl()] : []
+  const isTypeScript = [options.hostFile, open.adapterFile].some((file) => file?.endsWith("ts"))
+  const loader = isTypeScript ? ["--import", loaderUrl()] : []
   const child = fork(options.hostFile, [], {
     execArgv: [...nodeFlags, ...loader],
     serialization: "advanced",

@@ -1,0 +1,13 @@
+// `import { conformance } from "rtspec/vitest"`: scenarios as Vitest's tests.
+import { afterAll, describe, it } from "vitest"
+import { makeConformance } from "./conformance.ts"
+
+export type { ConformanceOptions } from "./conformance.ts"
+
+/** One test a scenario: `conformance(new URL("./my-client.adapter.ts", import.meta.url), { scenarios: "turn/*" })`. What the
+ * client cannot do, or the ledger expects, is skipped with its reason. Throws UsageFault for an adapter that cannot be used. */
+export const conformance = makeConformance({
+  describe: (name, body) => describe(name, body),
+  it: (name, body) => it(name, { timeout: 120_000 }, (context) => body((because) => context.skip(because))),
+  afterAll,
+})
