@@ -7,6 +7,7 @@ import { ScenarioFault } from "../script/scenario.ts"
 import { InstallFault } from "../subjects/index.ts"
 import { type ListOptions, list, listable } from "./list.ts"
 import { type RunOptions, run } from "./run.ts"
+import { withConfig } from "./settings.ts"
 import { installSubjects, listSubjects } from "./subjects.ts"
 
 export const exitCodes = { expected: 0, failed: 1, usage: 2, broken: 3 } as const
@@ -59,6 +60,8 @@ function describe(done: (code: number) => void): Command {
     )
     .option("--scenario <glob>", "scenarios by id; repeatable (default: all)", collect)
     .option("--adapter <file>", "a client of your own: a module that exports `adapter`")
+    .option("--ledger <file>", "expected failures of a client of your own, each with its reason")
+    .option("--config <file>", "rtspec.config.ts of your project (default: the one in this folder)")
     .option("--strict", "let SHOULD steps and merely plausible server behaviour fail a case", false)
     .option("--jobs <n>", "subjects at a time (default: the number of cores)", wholeNumber)
     .option("--seed <seed>", "seed of all chance", "1")
@@ -73,7 +76,9 @@ function describe(done: (code: number) => void): Command {
     .option("--out <dir>", "folder of the report", "reports/latest")
     .option("--all-failures", "print the whole page of expected failures, too", false)
     .addHelpText("after", runExamples)
-    .action(async (options: RunOptions) => done(await run(options)))
+    .action(async (options: RunOptions, command: Command) =>
+      done(await run(await withConfig(options, (name) => command.getOptionValueSource(name) === "cli"))),
+    )
   program
     .command("list")
     .description("show what there is")

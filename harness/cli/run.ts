@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly subject?: readonly string[]
   readonly scenario?: readonly string[]
   readonly adapter?: string
+  /** Of the adapter; a subject of ours has its own. */
+  readonly ledger?: string
   readonly strict: boolean
   readonly jobs?: number
   readonly seed: string
@@ -50,6 +52,7 @@ export async function run(options: RunOptions): Promise<number> {
   const list = options.adapter === undefined ? chosen.map(suiteSubject) : [await ownClient(options.adapter)]
   const stories = select("scenario", scenarios, options.scenario ?? ["*"], ({ id }) => [id])
   const ledgers = readLedgers(chosen)
+  if (options.ledger !== undefined) readOwnLedger(options, list, ledgers)
   makeFolder(options.out)
   const abort = new AbortController()
   const onInterrupt = () => abort.abort()
@@ -144,18 +147,28 @@ function judgeAll(
     if (mutant) return judgeMutants(own, mutant.caughtBy)
     const ledger = ledgers.get(name)
     if (!ledger || dialect !== "openai") return judgeByLedger(own, { file: "", lines: [] }, [])
-    const versions = subjects.filter((entry) => entry.name === name).map(({ version }) => version)
+    const known = subjects.filter((entry) => entry.name === name).map(({ version }) => version)
+    const versions = known.length > 0 ? known : own.map(({ version }) => version)
     return judgeByLedger(own, ledger, versions)
   })
 }
 
 /** By subject's name; read before anything is run, so that a mistake in one costs no run. */
 function readLedgers(chosen: readonly SubjectEntry[]): Map<string, Ledger> {
-  const scenarioIds = new Set(scenarios.map(({ id }) => id))
-  const invariantIds = new Set(invariants.map(({ id }) => id))
   return new Map(
-    chosen.flatMap(({ name, ledger }) =>
-      ledger ? [[name, readLedger(fileURLToPath(ledger), scenarioIds, invariantIds)] as const] : [],
-    ),
+    chosen.flatMap(({ name, ledger }) => (ledger ? [[name, ledgerIn(fileURLToPath(ledger))] as const] : [])),
   )
 }
+
+function readOwnLedger({ ledger = "", adapter }: RunOptions, list: readonly SuiteSubject[], into: Map<string, Ledger>) {
+  if (adapter === undefined)
+    throw new UsageFault(
+      "--ledger goes with --adapter; the ledgers of rtspec's own subjects stand beside their adapters.",
+    )
+  if (!existsSync(ledger))
+    throw new UsageFault(`there is no ledger ${ledger}; write [] into it, or leave --ledger out.`)
+  for (const { name } of list) into.set(name, ledgerIn(ledger))
+}
+
+const ledgerIn = (file: string): Ledger =>
+  readLedger(file, new Set(scenarios.map(({ id }) => id)), new Set(invariants.map(({ id }) => id)))
