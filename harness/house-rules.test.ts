@@ -58,8 +58,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   config: ["protocol", "runner"],
   integrations: ["checks", "script", "runner", "report", "scenarios"],
   packaging: [],
+  init: [],
   report: ["protocol", "trace", "checks", "script", "runner"],
-  cli: ["protocol", "subjects", "config", "checks", "faults", "script", "runner", "report", "adapters", "scenarios"],
+  cli: ["protocol", "subjects", "config", "init", "checks", "faults", "script", "runner", "report", "adapters", "scenarios"],
   bench: ["protocol", "sim", "adapter", "trace", "checks", "script", "transports", "runner", "adapters", "scenarios"],
   // An adapter sees the seam alone; the list of subjects also asks where an installed package lies.
   adapters: ["adapter", "subjects"],

@@ -1,10 +1,12 @@
 // Arguments to commands, and what becomes of errors: whose fault an error is decides the exit code.
 import { Command, CommanderError, Option } from "commander"
+import { pipelines, testRunners } from "../init/plan.ts"
 import { dialectNames } from "../protocol/realtime/dialects.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { AdapterFault } from "../runner/validate-adapter.ts"
 import { ScenarioFault } from "../script/scenario.ts"
 import { InstallFault } from "../subjects/index.ts"
+import { type InitOptions, init } from "./init.ts"
 import { type ListOptions, list, listable } from "./list.ts"
 import { type RunOptions, run } from "./run.ts"
 import { withConfig } from "./settings.ts"
@@ -97,6 +99,19 @@ function describe(done: (code: number) => void): Command {
     .argument("[globs...]", "NAME, NAME@VERSION or globs of them (default: all)")
     .addHelpText("after", "\nExamples:\n  rtspec subjects install\n  rtspec subjects install 'livekit-realtime@1.*'")
     .action((globs: string[]) => installSubjects(globs))
+  program
+    .command("init")
+    .description("write what a project needs to test a client of its own")
+    .option("--name <name>", "the client's name in reports (default: the package's)")
+    .addOption(new Option("--protocol <name>", "what it speaks").choices(["realtime", "responses"]))
+    .addOption(new Option("--tests <runner>", "scenarios as tests of").choices([...testRunners]))
+    .addOption(new Option("--ci <kind>", "a pipeline for").choices([...pipelines]))
+    .option("--yes", "ask nothing", false)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  rtspec init\n  rtspec init --yes --protocol responses --tests vitest --ci gitlab",
+    )
+    .action((options: InitOptions) => init(options))
   for (const command of [...program.commands, ...real.commands]) command.exitOverride()
   return program
 }

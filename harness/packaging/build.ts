@@ -11,6 +11,8 @@ const dist = join(root, "dist")
 
 /** What the sources read beside themselves: ledgers, lock files, inventories, repros, pages that failures link to. */
 const dataFolders = ["harness", "adapters", "scenarios", "fixtures/protocol", "fixtures/regressions"]
+/** Written into projects as they are. */
+const templates = join(root, "harness/init/templates")
 const developersOwn = ["harness/packaging", "harness/bench"].map((folder) => join(root, folder))
 
 rmSync(part, { recursive: true, force: true })
@@ -29,5 +31,6 @@ renameSync(part, dist)
 
 function isData(path: string): boolean {
   if (developersOwn.some((folder) => path.startsWith(folder))) return false
+  if (path.startsWith(templates)) return true
   return ![".ts", ".tsx"].includes(extname(path)) && !path.includes("node_modules")
 }

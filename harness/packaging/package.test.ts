@@ -1,0 +1,98 @@
+// The published package: made, checked by the tools that check packages, installed into an empty project, and used there as
+// a newcomer would: init, run, a test runner, and both kinds of import.
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core"
+import { publint } from "publint"
+import { beforeAll, describe, expect, it } from "vitest"
+
+const root = resolve(import.meta.dirname, "../..")
+const folder = mkdtempSync(join(tmpdir(), "rtspec-package-"))
+const project = join(folder, "project")
+let tarball = ""
+
+/** The Node that runs this test also runs what is installed; npm comes with the machine's. */
+function node(...args: string[]): { out: string; code: number } {
+  const options = { cwd: project, encoding: "utf8", stdio: "pipe" } as const
+  try {
+    return {
+      out: execFileSync(process.execPath, args, { ...options, env: { ...process.env, NO_COLOR: "1" } }),
+      code: 0,
+    }
+  } catch (error) {
+    const { stdout, stderr, status } = error as { stdout: string; stderr: string; status: number }
+    return { out: `${stdout}${stderr}`, code: status }
+  }
+}
+
+const rtspec = (...args: string[]) => node("node_modules/rtspec/harness/cli/bin.js", ...args)
+
+beforeAll(() => {
+  const npm = (cwd: string, ...args: string[]) => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: "pipe" })
+  const name = npm(root, "pack", "--silent", "--pack-destination", folder).trim().split("\n").at(-1) ?? ""
+  tarball = join(folder, name)
+  execFileSync("mkdir", [project])
+  writeFileSync(join(project, "package.json"), '{ "name": "my-voice-client", "type": "module" }\n')
+  npm(project, "install", "--no-audit", "--no-fund", "--prefer-offline", tarball, "ws@8")
+})
+
+describe("the package", () => {
+  it("is in order as publint sees it", async () => {
+    const { messages } = await publint({
+      pkgDir: root,
+      pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer },
+    })
+    expect(messages).toEqual([])
+  })
+
+  it("has types that are right for who imports it, and for who requires it", async () => {
+    const checked = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))))
+    if (!checked.types) throw new Error("the package has no types")
+    // Node 20.19 and later require() ES modules; who resolves as Node 10 did knows no `exports`.
+    const known = new Set(["CJSResolvesToESM"])
+    const wrong = checked.problems.filter(
+      (problem) => !known.has(problem.kind) && !("resolutionKind" in problem && problem.resolutionKind === "node10"),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it("brings no sources and no tests", () => {
+    const files = execFileSync("tar", ["tzf", tarball], { encoding: "utf8" }).trim().split("\n")
+    const strays = files.filter((file) => /\.test\.|\/bench\/|\/packaging\//.test(file))
+    expect(strays).toEqual([])
+    const sources = files.filter((file) => /(?<!\.d)\.tsx?$/.test(file) && !file.includes("/init/templates/"))
+    expect(sources).toEqual([])
+  })
+})
+
+describe("a newcomer with an empty project", () => {
+  it("imports and requires it", () => {
+    expect(node("-e", 'console.log(typeof require("rtspec").scenario)').out.trim()).toBe("function")
+    const imported = 'import { scenario } from "rtspec"; console.log(typeof scenario)'
+    expect(node("--input-type=module", "-e", imported).out.trim()).toBe("function")
+  })
+
+  it("has a gate after init and run", () => {
+    expect(rtspec("init", "--yes", "--tests", "node", "--ci", "github")).toMatchObject({ code: 0 })
+    const first = rtspec("run")
+    expect(first.out).toContain("1 as expected, 0 not")
+    expect(first.code).toBe(0)
+    const second = rtspec("init", "--yes")
+    expect(second.code).toBe(2)
+    expect(second.out).toContain("rtspec.config.ts, rtspec/client.adapter.ts")
+  })
+
+  it("sees what the whole catalogue says of the stand-in", () => {
+    const { out, code } = rtspec("run", "--scenario", "error/*")
+    expect(code).toBe(1)
+    expect(out).toContain("settles-when-answered")
+  })
+
+  it("has the scenarios as tests of node:test", () => {
+    const { out, code } = node("--test", "--import", "tsx", "rtspec/conformance.test.ts")
+    expect(out).toMatch(/pass 1\b/)
+    expect(code).toBe(0)
+  })
+})
