@@ -40,10 +40,7 @@ beforeAll(() => {
 
 describe("the package", () => {
   it("is in order as publint sees it", async () => {
-    const { messages } = await publint({
-      pkgDir: root,
-      pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer },
-    })
+    const { messages } = await publint({ pkgDir: join(project, "node_modules/rtspec"), pack: false })
     expect(messages).toEqual([])
   })
 
