@@ -6,6 +6,7 @@ import { UsageFault } from "../runner/faults.ts"
 import { AdapterFault } from "../runner/validate-adapter.ts"
 import { ScenarioFault } from "../script/scenario.ts"
 import { InstallFault } from "../subjects/index.ts"
+import { addCompletion } from "./complete.ts"
 import { type InitOptions, init } from "./init.ts"
 import { type ListOptions, list, listable } from "./list.ts"
 import { type RunOptions, run } from "./run.ts"
@@ -112,6 +113,7 @@ function describe(done: (code: number) => void): Command {
       "\nExamples:\n  rtspec init\n  rtspec init --yes --protocol responses --tests vitest --ci gitlab",
     )
     .action((options: InitOptions) => init(options))
+  addCompletion(program)
   for (const command of [...program.commands, ...real.commands]) command.exitOverride()
   return program
 }

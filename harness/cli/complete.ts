@@ -1,0 +1,26 @@
+// `rtspec complete SHELL`: completion of commands and flags, and of the names of subjects and scenarios.
+import tab from "@bomb.sh/tab/commander"
+import type { Command } from "commander"
+import { subjects } from "../../adapters/index.ts"
+import { scenarios } from "../../scenarios/index.ts"
+
+type Offer = (value: string, description: string) => void
+
+const offers: Readonly<Record<string, (offer: Offer) => void>> = {
+  subject: (offer) => {
+    for (const { name, version, protocol } of subjects) offer(`${name}@${version}`, protocol)
+  },
+  scenario: (offer) => {
+    for (const { id, title } of scenarios) offer(id, title)
+  },
+}
+
+/** Adds the command; call it when all others are there. */
+export function addCompletion(program: Command): void {
+  const completion = tab(program)
+  for (const { options } of completion.commands.values())
+    for (const [name, offer] of Object.entries(offers)) {
+      const option = options.get(name)
+      if (option) option.handler = offer
+    }
+}
