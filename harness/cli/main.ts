@@ -7,6 +7,7 @@ import { AdapterFault } from "../runner/validate-adapter.ts"
 import { ScenarioFault } from "../script/scenario.ts"
 import { InstallFault } from "../subjects/index.ts"
 import { addCompletion } from "./complete.ts"
+import { explainInvariant } from "./explain.ts"
 import { type InitOptions, init } from "./init.ts"
 import { type ListOptions, list, listable } from "./list.ts"
 import { type RunOptions, run } from "./run.ts"
@@ -89,6 +90,11 @@ function describe(done: (code: number) => void): Command {
     .option("--json", "as JSON", false)
     .addHelpText("after", "\nExamples:\n  rtspec list scenarios\n  rtspec list subjects --json")
     .action((what: string, options: ListOptions) => list(what, options))
+  program
+    .command("explain")
+    .description("what an invariant asks for, why, when it is fair, and how clients get it wrong")
+    .argument("<invariant>", "its id, as failures name it")
+    .action((id: string) => explainInvariant(id))
   const real = program
     .command("subjects")
     .description("the real clients that rtspec can drive, and which are installed")

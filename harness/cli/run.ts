@@ -156,7 +156,9 @@ function judgeAll(
 /** By subject's name; read before anything is run, so that a mistake in one costs no run. */
 function readLedgers(chosen: readonly SubjectEntry[]): Map<string, Ledger> {
   return new Map(
-    chosen.flatMap(({ name, ledger }) => (ledger ? [[name, ledgerIn(fileURLToPath(ledger))] as const] : [])),
+    chosen.flatMap(({ name, protocol, ledger }) =>
+      ledger ? [[name, ledgerIn(fileURLToPath(ledger), protocol)] as const] : [],
+    ),
   )
 }
 
@@ -167,8 +169,10 @@ function readOwnLedger({ ledger = "", adapter }: RunOptions, list: readonly Suit
     )
   if (!existsSync(ledger))
     throw new UsageFault(`there is no ledger ${ledger}; write [] into it, or leave --ledger out.`)
-  for (const { name } of list) into.set(name, ledgerIn(ledger))
+  for (const { name, protocol } of list) into.set(name, ledgerIn(ledger, protocol))
 }
 
-const ledgerIn = (file: string): Ledger =>
-  readLedger(file, new Set(scenarios.map(({ id }) => id)), new Set(invariants.map(({ id }) => id)))
+function ledgerIn(file: string, protocol: SuiteSubject["protocol"]): Ledger {
+  const own = scenarios.filter((scenario) => (scenario.protocol ?? "realtime") === protocol)
+  return readLedger(file, new Set(own.map(({ id }) => id)), new Set(invariants.map(({ id }) => id)))
+}

@@ -52,8 +52,10 @@ function printCoverage({ results, missing, colors }: Summary, print: (line: stri
   for (const sentence of missing) print(colors.red(`✗ ${sentence}`))
 }
 
-const outcome = ({ verdict }: CaseResult, { invariant }: LedgerLine) =>
-  verdict === "pass" ? "passes" : `does not break ${invariant}`
+const outcome = ({ verdict }: CaseResult, { scenario, invariant, covers }: LedgerLine) => {
+  if (covers) return `and all else that ${scenario} covers keeps ${invariant}`
+  return verdict === "pass" ? "passes" : `does not break ${invariant}`
+}
 
 function paint(colors: Colors, verdict: Verdict, mark: string): string {
   if (verdict === "pass") return colors.green(mark)

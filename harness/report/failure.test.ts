@@ -80,7 +80,9 @@ const pageAt100 = `
   But: client must-send response.cancel: it was not sent.
 
   Again:
-    npx rtspec run --subject 'fake@1' --scenario timeout/late-created-is-not-played --seed 7`
+    npx rtspec run --subject 'fake@1' --scenario timeout/late-created-is-not-played --seed 7
+  Why it matters, and when it is fair:
+    npx rtspec explain no-late-output`
 
 const pageAt70 = `
 ✗ timeout/late-created-is-not-played · fake 1 · memory · seed 7
@@ -110,7 +112,9 @@ const pageAt70 = `
   But: client must-send response.cancel: it was not sent.
 
   Again:
-    npx rtspec run --subject 'fake@1' --scenario timeout/late-created-is-not-played --seed 7`
+    npx rtspec run --subject 'fake@1' --scenario timeout/late-created-is-not-played --seed 7
+  Why it matters, and when it is fair:
+    npx rtspec explain no-late-output`
 
 describe("a failure page", () => {
   it.each([

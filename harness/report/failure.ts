@@ -33,7 +33,11 @@ export function failurePage(result: CaseResult, { width, titles }: PageOptions):
   const lines = [...head]
   if (first) lines.push("", ...broken(first, titles, width), "", ...windowOf(result.trace?.entries ?? [], first, width))
   for (const other of others) lines.push("", ...broken(other, titles, width, "also "))
-  return [...lines, "", "  Again:", `    ${replayCommand(result)}`]
+  lines.push("", "  Again:", `    ${replayCommand(result)}`)
+  const truth = violations.find(({ invariant }) => invariant !== "story")
+  return truth
+    ? [...lines, "  Why it matters, and when it is fair:", `    npx rtspec explain ${truth.invariant}`]
+    : lines
 }
 
 /** Two lines for a failure that was expected. */

@@ -1,0 +1,10 @@
+// `rtspec explain ID`: the page of an invariant, which stands beside it in checks/.
+import { readFileSync } from "node:fs"
+import { invariants } from "../checks/all.ts"
+import { select } from "../runner/select.ts"
+
+/** Throws UsageFault, naming the nearest, for an invariant that there is not. */
+export function explainInvariant(id: string): void {
+  for (const invariant of select("invariant", invariants, [id], (each) => [each.id]))
+    console.log(readFileSync(new URL(`../checks/${invariant.id}.md`, import.meta.url), "utf8"))
+}
