@@ -13,6 +13,7 @@ import { type ListOptions, list, listable } from "./list.ts"
 import { type RunOptions, run } from "./run.ts"
 import { withConfig } from "./settings.ts"
 import { installSubjects, listSubjects } from "./subjects.ts"
+import { asksForARun, changesIn, playOnEveryChange } from "./watch.ts"
 
 export const exitCodes = { expected: 0, failed: 1, usage: 2, broken: 3 } as const
 
@@ -79,10 +80,12 @@ function describe(done: (code: number) => void): Command {
     )
     .option("--out <dir>", "folder of the report", "reports/latest")
     .option("--all-failures", "print the whole page of expected failures, too", false)
+    .option("--watch", "run again whenever a file of this folder changes", false)
     .addHelpText("after", runExamples)
-    .action(async (options: RunOptions, command: Command) =>
-      done(await run(await withConfig(options, (name) => command.getOptionValueSource(name) === "cli"))),
-    )
+    .action(async (options: RunOptions & { watch: boolean }, command: Command) => {
+      const play = async () => run(await withConfig(options, (name) => command.getOptionValueSource(name) === "cli"))
+      done(options.watch ? await watchAndRun(options.out, () => play().catch(explain)) : await play())
+    })
   program
     .command("list")
     .description("show what there is")
@@ -131,7 +134,18 @@ Examples:
   rtspec run --subject 'mutant/*'                     clients with planted bugs; each must be caught
   rtspec run --scenario 'timeout/*' --strict          one room, SHOULD included
   rtspec run --subject reference --dialect azure      the same scenarios from another server
-  rtspec run --adapter ./my-client.adapter.ts         your own client`
+  rtspec run --adapter ./my-client.adapter.ts         your own client
+  rtspec run --watch                                  the client of rtspec.config.ts, again after every change`
+
+/** Until Ctrl-C between two runs; within one, the run itself is interrupted. */
+async function watchAndRun(out: string, play: () => Promise<number>): Promise<number> {
+  const stop = new AbortController()
+  process.on("SIGINT", () => stop.abort())
+  async function* changes() {
+    for await (const path of changesIn(process.cwd(), stop.signal)) if (asksForARun(path, out)) yield path
+  }
+  return playOnEveryChange(changes(), play)
+}
 
 function wholeNumber(text: string): number {
   const number = Number(text)
