@@ -71,25 +71,22 @@ describe("a newcomer with an empty project", () => {
     expect(node("--input-type=module", "-e", imported).out.trim()).toBe("function")
   })
 
-  it("has a gate after init and run", () => {
-    expect(rtspec("init", "--yes", "--tests", "node", "--ci", "github")).toMatchObject({ code: 0 })
-    const first = rtspec("run")
-    expect(first.out).toContain("1 as expected, 0 not")
-    expect(first.code).toBe(0)
-    const second = rtspec("init", "--yes")
-    expect(second.code).toBe(2)
-    expect(second.out).toContain("rtspec.config.ts, rtspec/client.adapter.ts")
+  it("follows the guide, command by command, and each exits as the guide says", () => {
+    const guide = readFileSync(join(root, "adapters/own-client.md"), "utf8")
+    const commands = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = ""]) => block.trim().split("\n"))
+    const run = commands.filter((line) => line.includes("# exit"))
+    expect(run).toHaveLength(5)
+    for (const line of run) {
+      const [command = "", expected] = line.split(/\s+# exit /)
+      const [program, ...args] = command.replaceAll("'", "").split(/\s+/)
+      const { code, out } = program === "npx" ? rtspec(...args.slice(1)) : node(...args)
+      expect(code, `${command}\n${out}`).toBe(Number(expected))
+    }
   })
 
-  it("sees what the whole catalogue says of the stand-in", () => {
-    const { out, code } = rtspec("run", "--scenario", "error/*")
-    expect(code).toBe(1)
-    expect(out).toContain("settles-when-answered")
-  })
-
-  it("has the scenarios as tests of node:test", () => {
-    const { out, code } = node("--test", "--import", "tsx", "rtspec/conformance.test.ts")
-    expect(out).toMatch(/pass 1\b/)
-    expect(code).toBe(0)
+  it("is told that what init wrote is there already", () => {
+    const { code, out } = rtspec("init", "--yes")
+    expect(code).toBe(2)
+    expect(out).toContain("rtspec.config.ts, rtspec/client.adapter.ts")
   })
 })
