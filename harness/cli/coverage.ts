@@ -1,9 +1,10 @@
 // What a full run must have reached: every goal, and every transition of the protocol that has no excuse.
 import { goalsOf } from "../checks/goals.ts"
-import { TRANSITIONS, transitionId } from "../protocol/realtime/transitions.ts"
+import { TRANSITIONS } from "../protocol/realtime/transitions.ts"
 import { unreachedBecause } from "../protocol/realtime/unreached.ts"
-import { TRANSITIONS as RESPONSES, transitionId as responsesTransitionId } from "../protocol/responses/transitions.ts"
+import { TRANSITIONS as RESPONSES } from "../protocol/responses/transitions.ts"
 import { unreachedBecause as responsesUnreachedBecause } from "../protocol/responses/unreached.ts"
+import { transitionId } from "../protocol/state-machine.ts"
 import type { Coverable, ResultsFile } from "../report/results.ts"
 
 export type Protocol = "realtime" | "responses"
@@ -23,7 +24,7 @@ const realtime = TRANSITIONS.map((transition) => {
 
 /** As the server counts them: with the protocol before the name. */
 const responses = RESPONSES.map((transition) => {
-  const id = responsesTransitionId(transition)
+  const id = transitionId(transition)
   return { id: `responses ${id}`, because: responsesUnreachedBecause[id] ?? "" }
 })
 

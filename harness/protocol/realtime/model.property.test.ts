@@ -4,11 +4,12 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import type { WireEvent } from "../event.ts"
+import { transitionId } from "../state-machine.ts"
 import { countingIds } from "./ids.ts"
 import { createRealtimeModel } from "./model.ts"
 import { createRig, type Rig, SECOND_OF_AUDIO } from "./rig.test-support.ts"
 import { RULES } from "./rules.ts"
-import { TRANSITIONS, transitionId } from "./transitions.ts"
+import { TRANSITIONS } from "./transitions.ts"
 
 const SEED = 20261121
 

@@ -1,8 +1,9 @@
 // The lifecycle tables: complete, without contradictions, and counted by name when taken.
 
 import { expect, it } from "vitest"
+import { transitionId } from "../state-machine.ts"
 import { createRig } from "./rig.test-support.ts"
-import { step, TRANSITIONS, transitionId } from "./transitions.ts"
+import { step, TRANSITIONS } from "./transitions.ts"
 
 it("says for each machine, state and event one thing only", () => {
   const steps = TRANSITIONS.map(({ machine, from, on }) => `${machine} ${from} ${on}`)

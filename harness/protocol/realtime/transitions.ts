@@ -1,17 +1,10 @@
 // The lifecycles as tables: four machines, every lawful step a row. The model records the steps that it saw taken, so
 // that coverage is taken over possible. Rules (rules.ts) judge; these only say where a thing can be and how it moves.
+import { stateMachines } from "../state-machine.ts"
 
 /** `session`: the connection. `response`: from its request to its end. `item`: one conversation or output item, as the
  * wire tells of it. `input`: the input audio buffer. */
 export type Machine = "session" | "response" | "item" | "input"
-
-export interface Transition {
-  readonly machine: Machine
-  readonly from: string
-  /** The wire event, with `{…}` where its outcome decides. Client events are those of the client's eleven types. */
-  readonly on: string
-  readonly to: string
-}
 
 const STREAMED = [
   "response.output_item.added",
@@ -111,41 +104,12 @@ const INPUT = [
   ["stopped", "input_audio_buffer.cleared", "idle"],
 ]
 
-export const TRANSITIONS: readonly Transition[] = [
-  ...rows("session", SESSION),
-  ...rows("response", RESPONSE),
-  ...rows("item", ITEM),
-  ...rows("input", INPUT),
-]
+const machines = stateMachines<Machine>({
+  session: SESSION,
+  response: RESPONSE,
+  item: ITEM,
+  input: INPUT,
+})
 
-/** The name under which a transition is counted, such as `response: active -> completed on response.done{completed}`. */
-export function transitionId({ machine, from, on, to }: Transition): string {
-  return `${machine}: ${from} -> ${to} on ${on}`
-}
-
-const BY_STEP = indexed()
-
-/** Where `machine` goes from `from` on `on`, noted in `taken`; null when no row allows it. */
-export function step(taken: Set<string>, machine: Machine, from: string, on: string): string | null {
-  const found = BY_STEP[machine].get(from)?.get(on)
-  if (found === undefined) return null
-  taken.add(found.id)
-  return found.to
-}
-
-function rows(machine: Machine, table: readonly (readonly string[])[]): Transition[] {
-  return table.map(([from = "", on = "", to = ""]) => ({ machine, from, on, to }))
-}
-
-type Steps = Map<string, Map<string, { id: string; to: string }>>
-
-function indexed(): Record<Machine, Steps> {
-  const index: Record<Machine, Steps> = { session: new Map(), response: new Map(), item: new Map(), input: new Map() }
-  for (const row of TRANSITIONS) {
-    const steps = index[row.machine]
-    const outgoing = steps.get(row.from) ?? new Map<string, { id: string; to: string }>()
-    outgoing.set(row.on, { id: transitionId(row), to: row.to })
-    steps.set(row.from, outgoing)
-  }
-  return index
-}
+export const TRANSITIONS = machines.transitions
+export const step = machines.step

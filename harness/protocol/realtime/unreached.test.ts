@@ -1,6 +1,7 @@
 // Reasons stand for transitions that exist.
 import { expect, it } from "vitest"
-import { TRANSITIONS, transitionId } from "./transitions.ts"
+import { transitionId } from "../state-machine.ts"
+import { TRANSITIONS } from "./transitions.ts"
 import { unreachedBecause } from "./unreached.ts"
 
 it("names transitions of the tables, with a sentence each", () => {

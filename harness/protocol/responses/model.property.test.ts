@@ -6,13 +6,14 @@ import { expect, it } from "vitest"
 import type { WireEvent } from "../event.ts"
 import { parseFrame, responsesInventory } from "../parse.ts"
 import { countingIds } from "../realtime/ids.ts"
+import { transitionId } from "../state-machine.ts"
 import type { ResponseOutcome } from "./compose-terminal.ts"
 import type { ErrorShape } from "./errors.ts"
 import { inFlight, inFlightAtMost } from "./lanes.ts"
 import { createResponsesModel, type Profile } from "./model.ts"
 import { createRig, output, type Rig } from "./rig.test-support.ts"
 import { RULES } from "./rules.ts"
-import { TRANSITIONS, transitionId } from "./transitions.ts"
+import { TRANSITIONS } from "./transitions.ts"
 
 const SEED = 20261121
 

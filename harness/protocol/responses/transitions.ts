@@ -1,17 +1,10 @@
 // The lifecycles as tables: four machines, every lawful step a row. The model records the steps that it saw taken, so
 // that coverage is taken over possible. Rules (rules.ts) judge; these only say where a thing can be and how it moves.
+import { stateMachines } from "../state-machine.ts"
 
 /** `connection`: until the 60-minute limit. `lane`: who may start on it. `response`: from its request to its end.
  * `item`: one output item, as far as the composer streams it. */
 export type Machine = "connection" | "lane" | "response" | "item"
-
-export interface Transition {
-  readonly machine: Machine
-  readonly from: string
-  /** The wire event, with `{…}` where its outcome or what it answers decides. */
-  readonly on: string
-  readonly to: string
-}
 
 /** Source: PROTOCOL.md C.4. An error is the connection's when no lane is to blame. */
 const CONNECTION = [
@@ -78,46 +71,12 @@ const ITEM = [
   ["open", "response.output_item.done", "closed"],
 ]
 
-export const TRANSITIONS: readonly Transition[] = [
-  ...rows("connection", CONNECTION),
-  ...rows("lane", LANE),
-  ...rows("response", RESPONSE),
-  ...rows("item", ITEM),
-]
+const machines = stateMachines<Machine>({
+  connection: CONNECTION,
+  lane: LANE,
+  response: RESPONSE,
+  item: ITEM,
+})
 
-/** The name under which a transition is counted, such as `lane: free -> busy on response.created`. */
-export function transitionId({ machine, from, on, to }: Transition): string {
-  return `${machine}: ${from} -> ${to} on ${on}`
-}
-
-const BY_STEP = indexed()
-
-/** Where `machine` goes from `from` on `on`, noted in `taken`; null when no row allows it. */
-export function step(taken: Set<string>, machine: Machine, from: string, on: string): string | null {
-  const found = BY_STEP[machine].get(from)?.get(on)
-  if (found === undefined) return null
-  taken.add(found.id)
-  return found.to
-}
-
-function rows(machine: Machine, table: readonly (readonly string[])[]): Transition[] {
-  return table.map(([from = "", on = "", to = ""]) => ({ machine, from, on, to }))
-}
-
-type Steps = Map<string, Map<string, { id: string; to: string }>>
-
-function indexed(): Record<Machine, Steps> {
-  const index: Record<Machine, Steps> = {
-    connection: new Map(),
-    lane: new Map(),
-    response: new Map(),
-    item: new Map(),
-  }
-  for (const row of TRANSITIONS) {
-    const steps = index[row.machine]
-    const outgoing = steps.get(row.from) ?? new Map<string, { id: string; to: string }>()
-    outgoing.set(row.on, { id: transitionId(row), to: row.to })
-    steps.set(row.from, outgoing)
-  }
-  return index
-}
+export const TRANSITIONS = machines.transitions
+export const step = machines.step
