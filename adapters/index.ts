@@ -1,19 +1,24 @@
 // Every subject that rtspec brings along, by name and version. Nothing of a subject is imported before load() is called:
 // the harness must have taken over time and network first.
-import { existsSync } from "node:fs"
-import type { Adapter } from "../harness/adapter.ts"
+import type { Adapter, Program } from "../harness/adapter.ts"
 import type { Recipe } from "../harness/subjects/index.ts"
+import { livekitPythonSubjects } from "./livekit-python/index.ts"
 import { livekitRealtimeSubjects } from "./livekit-realtime/index.ts"
 import { livekitResponsesSubjects } from "./livekit-responses/index.ts"
 import { responsesMutants } from "./mutants/responses-table.ts"
 import { mutants } from "./mutants/table.ts"
-import openAiAgentsVersions from "./openai-agents/versions.json" with { type: "json" }
+import { openAiAgentsSubjects } from "./openai-agents/index.ts"
+import { openAiAgentsResponsesSubjects } from "./openai-agents-responses/index.ts"
+import { openAiNodeSubjects } from "./openai-node/index.ts"
+import { openAiRealtimeApiSubjects } from "./openai-realtime-api/index.ts"
 
 export interface SubjectEntry {
   readonly name: string
   readonly version: string
   readonly protocol: Adapter["protocol"]
   load(): Promise<Adapter>
+  /** For a client in another language, which is never loaded: the program to start. */
+  readonly program?: () => Program
   /** Whether the subject's package is there; `load` fails where it is not. */
   installed(): boolean
   /** The subject's expected failures: a JSON array of `{ scenario, invariant?, reason }`. */
@@ -54,21 +59,14 @@ const responsesMutant = (name: string): SubjectEntry => ({
   installed: () => true,
 })
 
-const openAiAgents = (version: string): SubjectEntry => ({
-  name: "openai-agents",
-  version,
-  protocol: "realtime",
-  load: async () => (await import("./openai-agents/adapter.ts")).openAiAgents(version),
-  installed: () => isInstalled(`agents-realtime-${version}`),
-  ledger: new URL("./openai-agents/ledger.json", import.meta.url),
-})
-
-const isInstalled = (name: string) => existsSync(new URL(`../node_modules/${name}/package.json`, import.meta.url))
-
 export const subjects: readonly SubjectEntry[] = [
   reference,
   referenceResponses,
-  ...openAiAgentsVersions.map(openAiAgents),
+  ...openAiAgentsSubjects,
+  ...openAiAgentsResponsesSubjects,
+  ...openAiNodeSubjects,
+  ...openAiRealtimeApiSubjects,
+  ...livekitPythonSubjects,
   ...livekitRealtimeSubjects,
   ...livekitResponsesSubjects,
   ...mutants.map(({ name }) => mutant(name)),

@@ -152,3 +152,13 @@ export interface Adapter {
   readonly caughtBy?: string
   open(world: World): Driver | Promise<Driver>
 }
+
+/** An adapter that is a program of its own, in any language: it speaks lines of JSON (harness/transports/process/README.md). */
+export interface Program {
+  readonly command: string
+  readonly args?: readonly string[]
+  /** Beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Working folder. */
+  readonly cwd?: string
+}

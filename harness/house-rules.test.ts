@@ -9,7 +9,7 @@ function filesUnder(folder: string): string[] {
   return readdirSync(join(root, folder)).flatMap((name) => {
     const path = join(folder, name)
     if (name === "node_modules") return []
-    return statSync(join(root, path)).isDirectory() ? filesUnder(path) : path.endsWith(".ts") ? [path] : []
+    return statSync(join(root, path)).isDirectory() ? filesUnder(path) : /\.tsx?$/.test(path) ? [path] : []
   })
 }
 
@@ -39,7 +39,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   checks: ["protocol", "trace"],
   faults: ["protocol", "sim"],
   script: ["protocol", "checks", "faults", "adapter"],
-  transports: ["sim"],
+  // The process transport speaks of operations and sightings.
+  transports: ["sim", "adapter"],
   server: ["protocol", "sim", "trace", "faults", "script", "transports"],
   runner: [
     "protocol",
@@ -54,13 +55,30 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "adapters",
     "scenarios",
   ],
+  fuzz: ["protocol", "sim", "adapter", "trace", "checks", "faults", "script", "runner"],
   index: ["adapter", "script", "config"],
   config: ["protocol", "runner"],
   integrations: ["checks", "script", "runner", "report", "scenarios"],
-  packaging: [],
+  packaging: ["report"],
   init: [],
-  report: ["protocol", "trace", "checks", "script", "runner"],
-  cli: ["protocol", "subjects", "config", "init", "checks", "faults", "script", "runner", "report", "adapters", "scenarios"],
+  wirelog: ["protocol", "adapter", "trace", "checks", "faults", "script"],
+  report: ["protocol", "wirelog", "trace", "checks", "script", "runner"],
+  cli: [
+    "protocol",
+    "wirelog",
+    "fuzz",
+    "subjects",
+    "config",
+    "init",
+    "checks",
+    "faults",
+    "script",
+    "runner",
+    "report",
+    "adapters",
+    "scenarios",
+    "transports",
+  ],
   bench: ["protocol", "sim", "adapter", "trace", "checks", "script", "transports", "runner", "adapters", "scenarios"],
   // An adapter sees the seam alone; the list of subjects also asks where an installed package lies.
   adapters: ["adapter", "subjects"],

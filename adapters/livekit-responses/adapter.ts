@@ -36,6 +36,7 @@ function openDriver(world: World, livekit: LiveKit): Driver {
   const streams = new Map<ChatStream, string>()
   let client: ResponsesLlm | undefined
   let count = 0
+  let isClosed = false
 
   const connect = () => {
     client = new livekit.responses.LLM({
@@ -59,16 +60,20 @@ function openDriver(world: World, livekit: LiveKit): Driver {
         response ? { response: `${response}` } : {},
       )
       .then(() => {
-        if (calls.length > 0) void answerCalls(request, calls)
+        // An app that has closed asks for nothing more.
+        if (calls.length > 0 && !isClosed) void answerCalls(request, calls)
       })
   }
-  /** Resolves with the response's wire id, where the stream told it. */
+  /** Resolves with the wire id of the response that the stream ended with: where a request is sent again, the stream goes
+   * on with another response. */
   const read = async (stream: ChatStream, future: string, calls: FunctionCall[]) => {
     let text = ""
     let response: string | undefined
     for await (const { id, delta } of stream) {
-      if (response === undefined && id !== "") report.turn({ is: "started", response: id })
-      response ??= id === "" ? undefined : id
+      if (id !== "" && id !== response) {
+        response = id
+        report.turn({ is: "started", response })
+      }
       calls.push(...(delta?.toolCalls ?? []))
       if (!delta?.content) continue
       text += delta.content
@@ -96,6 +101,7 @@ function openDriver(world: World, livekit: LiveKit): Driver {
           if (operation.request === undefined || operation.request === request) stream.close()
         return
       case "close":
+        isClosed = true
         return void report.follow({ id: `close ${++count}`, kind: "close" }, client?.close() ?? Promise.resolve())
       default:
         throw new Error(`the adapter cannot ${operation.do}`)

@@ -1,9 +1,9 @@
-// @openai/agents-realtime: a RealtimeSession over its own WebSocket transport. Several versions stand side by side in
-// node_modules under npm aliases, and are driven by the same code; notes.md says what surprised us.
+// @openai/agents-realtime: a RealtimeSession over its own WebSocket transport. Several versions stand side by side and are
+// driven by the same code; notes.md says what surprised us.
 import type { RealtimeSession } from "agents-realtime-0.20.0"
 import type { Adapter, Capability, Driver, Operation, World } from "../../harness/adapter.ts"
 
-type Library = typeof import("agents-realtime-0.20.0")
+export type Library = typeof import("agents-realtime-0.20.0")
 
 const common: readonly Capability[] = [
   "text-turn",
@@ -21,10 +21,10 @@ const common: readonly Capability[] = [
 /** 0.8.1 brought `transport.requestResponse()`: before it, an app that wants a reply sends a raw event of its own. */
 const withRequestResponse: readonly Capability[] = ["request-reply", "out-of-band", "audio-commit", "request-queue"]
 
-/** The adapter of one installed version, e.g. `0.20.0`. Imports the library: call it when time and network are ours. */
-export async function openAiAgents(version: string): Promise<Adapter> {
+/** The adapter of one version, e.g. `0.20.0`. Imports the library: call it when time and network are ours. */
+export async function openAiAgents(version: string, importLibrary: () => Promise<Library>): Promise<Adapter> {
   process.env.OPENAI_AGENTS_DISABLE_TRACING = "1"
-  const library = (await import(`agents-realtime-${version}`)) as Library
+  const library = await importLibrary()
   const asks = "requestResponse" in library.OpenAIRealtimeWebSocket.prototype
   return {
     name: "openai-agents",

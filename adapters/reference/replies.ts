@@ -18,6 +18,7 @@ export class Replies {
   readonly #known = new Map<string, Reply>()
   readonly #watches = new Map<Reply, ReturnType<typeof setTimeout>>()
   #running: readonly Reply[] = []
+  readonly #lost = new Set<Reply>()
 
   constructor(world: ReplyWorld) {
     this.#world = world
@@ -71,6 +72,14 @@ export class Replies {
     this.#world.ended(reply, ending)
   }
 
+  /** One that was taken for lost comes back: it stays unheard, and the conversation is its own until it ends. */
+  heardOf(reply: Reply): void {
+    if (!this.#lost.delete(reply)) return
+    reply.isOver = false
+    this.#running = [...this.#running, reply]
+    this.#watch(reply, this.#world.policy.replySilenceMs)
+  }
+
   /** The connection is over: nothing more comes of any of them (M01, M02). */
   end(error: RealtimeError): void {
     for (const reply of this.#running) {
@@ -88,10 +97,11 @@ export class Replies {
     this.#watches.set(reply, timer)
   }
 
-  /** The response went silent; should it come back, it stays unheard. */
+  /** The response went silent, and no longer keeps others waiting. */
   #lose(reply: Reply): void {
     reply.end("failed", new RealtimeError("timeout", `the response ${reply.id} went silent and never ended`))
     this.#over(reply)
+    this.#lost.add(reply)
     this.#world.send(this.#world.policy.cancelsBy(reply))
     this.#world.ended(reply, "failed")
   }

@@ -226,6 +226,7 @@ export class Session {
   #stream(event: ServerEvent): void {
     const reply = this.#options.policy.replyOf(event, this.#replies)
     if (!reply) return
+    this.#replies.heardOf(reply)
     reply.receive(event)
     this.#tools.receive(event, reply)
   }
@@ -254,9 +255,9 @@ export class Session {
     // There was nothing left to cancel: what the app wanted has come about by itself (K02, K04).
     if (error.code === "response_cancel_not_active" || this.#updates.refused(error)) return
     const request = this.#options.policy.refusedBy(error, this.#requests.all, this.#updates.waiting)
-    if (request?.isWanted) return this.#requests.refused(request, error)
-    if (request) this.#requests.answered(request)
-    this.#handlers.error(this.#lastError)
+    const isAwaited = request?.isWanted === true
+    if (request) this.#requests.refused(request, error)
+    if (!isAwaited) this.#handlers.error(this.#lastError)
   }
 
   #malformed(what: string): void {

@@ -3,6 +3,7 @@ import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
+import { patienceMs } from "./patience.ts"
 import type { CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
 import { nameOf } from "./words.ts"
 
@@ -20,7 +21,8 @@ interface Failure extends Trigger {
  * turn ended as not completed, for a loss a change of state). Nothing is owed where the request was sent again (coping with
  * conversation_already_has_active_response), after the app closed, or by a subject that can show no error. Errors that
  * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface; nor
- * need the failure of a response that the app had cancelled; nor, in Responses, that of one that was asked for again.
+ * need the failure of a response that the app had cancelled, or whose request had been rejected before; nor, in Responses,
+ * that of one that was asked for again.
  */
 export const errorsSurface = invariant(
   {
@@ -75,7 +77,8 @@ function refusals(reading: Reading): Failure[] {
   })
 }
 
-/** The caller was already told that the request failed, as by an error that its commit met (V03). */
+/** The caller was already told that the request failed, as by an error that its commit met (V03), a time-out, or its cancel:
+ * what becomes of it afterwards changes nothing for them (C07). */
 function isToldAlready({ request }: CreateReading, index: number): boolean {
   const replies = request?.futures.filter(({ opened }) => opened?.of === "reply") ?? []
   return replies.some(({ settled: [end] }) => end !== undefined && end.as === "rejected" && end.index < index)
@@ -94,11 +97,22 @@ function failedResponses(reading: Reading): Failure[] {
     const { done, id, create } = response
     if (!done || response.status !== "failed" || !response.isPlain || isCancelled(response, reading)) return []
     if (create?.context && create.request?.creates.at(-1) !== create) return []
+    if (create && isToldAlready(create, done.index)) return []
     const ofResponse = find.replyFutures(reading).filter(({ opened }) => opened?.response === id)
     const awaited = openAt(done.index, [...(create?.request?.futures ?? []), ...ofResponse])
     return [{ index: done.index, what: `response ${id} failed`, awaited, response, isLoss: false }]
   })
 }
+
+/** The app had cancelled the request before. */
+const isTakenBack = ({ entry, request }: CreateReading, index: number, { sightings }: Reading): boolean =>
+  sightings.performed.some(
+    ({ index: at, operation }) =>
+      operation.do === "cancel" &&
+      entry.index < at &&
+      at < index &&
+      (operation.request === undefined || operation.request === request?.name),
+  )
 
 /** The app took it back before it failed: that it ended is all that the app asked for. */
 function isCancelled(response: ResponseReading, reading: Reading): boolean {
@@ -117,18 +131,29 @@ function losses(reading: Reading): Failure[] {
     const { lost, left, number } = connection
     if (!lost || lost.kind === "refused" || connection.silent || (left && left.index < lost.index)) return []
     const pending = reading.creates.filter(
-      (create) => create.connection === number && isPendingAt(create, lost.index, reading),
+      (create) =>
+        create.connection === number &&
+        isPendingAt(create, lost.index, reading) &&
+        !isToldAlready(create, lost.index) &&
+        !isTakenBack(create, lost.index, reading),
     )
     const serverMade = reading.responses.some(
       (response) => response.connection === number && !response.create && find.isActiveAt(response, lost.index),
     )
-    if (pending.length === 0 && !serverMade) return []
+    if ((pending.length === 0 && !serverMade) || isClosedMeanwhile(lost, reading)) return []
     const awaited = openAt(
       lost.index,
       pending.flatMap(({ request }) => request?.futures ?? []),
     )
     return [{ index: lost.index, what: nameOf.loss(connection), awaited, response: undefined, isLoss: true }]
   })
+}
+
+/** A client of Responses dials again before it calls a request failed; the app closed before it could. */
+function isClosedMeanwhile(lost: Entry, reading: Reading): boolean {
+  const closing = find.closing(reading)
+  const mayAskAgain = reading.trace.header.protocol === "responses" && reading.trace.header.can.includes("retry")
+  return mayAskAgain && closing !== undefined && closing.index > lost.index && closing.at - lost.at < patienceMs
 }
 
 /** Unanswered or its response active, and not sent again later. */
@@ -159,7 +184,11 @@ function isShown({ index, awaited, response, isLoss }: Failure, reading: Reading
     error.some(inTime) ||
     settled.some((entry) => entry.as === "rejected" && inTime(entry) && (isLoss || isOf(entry.future, awaited))) ||
     turn.some(
-      (entry) => entry.is === "ended" && entry.status !== "completed" && inTime(entry) && tells(entry, response),
+      (entry) =>
+        entry.is === "ended" &&
+        entry.status !== "completed" &&
+        tells(entry, response) &&
+        (inTime(entry) || (response !== undefined && entry.response === response.id)),
     ) ||
     (isLoss && state.some((entry) => entry.state !== "connected" && inTime(entry)))
   )

@@ -12,7 +12,8 @@ interface Asked extends Trigger {
 /**
  * A response that was not stored is forgotten when its connection ends, when a request that continued from it fails, and
  * when its lane has gone on; any, when the server says so. Fair: a client that has never continued from a response keeps no
- * conversation that we know of, and owes no context; what was said in another lane is another conversation.
+ * conversation that we know of, and owes no context; what was said in another lane is another conversation, and what was
+ * said after the request that is asked for once more (as by a tool's result) is no part of what comes before it.
  */
 export const fullContextAfterEviction = invariant(
   {
@@ -44,8 +45,10 @@ export const fullContextAfterEviction = invariant(
 const keepsConversation = ({ creates }: Reading) => creates.some(({ context }) => context?.previous !== undefined)
 
 /** Whether the words that an earlier create was for are not in the input of a later one. */
-function isMissing(earlier: CreateReading | undefined, { context }: CreateReading): boolean {
+function isMissing(earlier: CreateReading | undefined, { context, request }: CreateReading): boolean {
   const operation = earlier?.request?.operation
+  const isLater = request && earlier?.request && earlier.request.performed.index > request.performed.index
+  if (isLater) return false
   if (operation?.do !== "say" || earlier?.context?.lane !== context?.lane) return false
   return !context?.input.some((item) => wordsOf(item)?.includes(operation.text))
 }

@@ -3,8 +3,9 @@ import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
+import { patienceMs } from "./patience.ts"
 import type { ConnectionReading, CreateReading, EndReading, Reading } from "./reading.ts"
-import { errorIn } from "./reading-responses.ts"
+import { connectionLimit, errorIn } from "./reading-responses.ts"
 
 interface ApiError extends Trigger {
   readonly end: EndReading
@@ -78,6 +79,27 @@ const dialFor = ({ connection }: CreateReading, index: number, { connections }: 
   return connects && connects.index > index ? connects : undefined
 }
 
+/** The server has said that its time is over. */
+const isLimited = (number: number, before: number, { trace }: Reading) =>
+  trace.entries.some(
+    (entry) =>
+      entry.index < before &&
+      entry.lane === "server" &&
+      entry.kind === "event" &&
+      entry.connection === number &&
+      errorIn(entry).code === connectionLimit,
+  )
+
+/** Something on it, on whatever lane, was waited for in vain: who waited has reason to trust it no more. */
+const isStuck = (number: number, next: CreateReading, { creates }: Reading) =>
+  creates.some(
+    ({ entry, connection, response, refusal }) =>
+      connection === number &&
+      next.entry.at - entry.at >= patienceMs &&
+      !(refusal && refusal.at - entry.at < patienceMs) &&
+      !(response?.done && response.done.index < next.entry.index),
+  )
+
 /** Whether the request could have gone over it: it stood, nothing was under way there, and it was not too old. */
 function isFree(connection: ConnectionReading, { lane }: EndReading, next: CreateReading, reading: Reading): boolean {
   const { index, at } = next.entry
@@ -92,5 +114,7 @@ function isFree(connection: ConnectionReading, { lane }: EndReading, next: Creat
       !refusal &&
       !(response?.done && response.done.index < index),
   )
-  return !isPending && next.context?.lane === lane
+  return (
+    !isPending && !isStuck(number, next, reading) && !isLimited(number, index, reading) && next.context?.lane === lane
+  )
 }

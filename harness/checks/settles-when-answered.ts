@@ -3,7 +3,8 @@ import type { Entry } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { invariant, type Trigger } from "./invariant.ts"
 import { patienceMs } from "./patience.ts"
-import type { FutureReading, Reading, ResponseReading } from "./reading.ts"
+import type { CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
+import { connectionLimit, errorIn } from "./reading-responses.ts"
 import { between, nameOf } from "./words.ts"
 
 interface Answered extends Trigger {
@@ -50,7 +51,7 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
       entry: create.refusal,
       answer: `the server's error ${create.context ? "refused" : "named"} ${nameOf.create(create)}`,
     })
-  if (response?.done && response.isPlain)
+  if (response?.done && response.isPlain && !isAskedAgain(response, create))
     ends.push({ entry: response.done, answer: `${response.done.event.type} of ${response.id} was delivered` })
   const settled = future.settled[0]?.index ?? Number.POSITIVE_INFINITY
   const loss = lossOf(response ?? create, settled, reading)
@@ -59,14 +60,24 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
     .sort((one, other) => one.entry.index - other.entry.index)
     .slice(0, 1)
     .filter(({ entry }) => opened.index < entry.index && entry.index < settled)
+    .filter(({ entry }) => !isLimit(entry) || !isDialledAgain(entry, settled, reading))
     .map(({ entry, answer }) => ({ index: entry.index, future, answer }))
 }
+
+/** In Responses what failed may be asked for once more: that is then the one to wait for. */
+const isAskedAgain = ({ status, create: failed }: ResponseReading, last: CreateReading | undefined): boolean =>
+  status === "failed" && last?.context !== undefined && failed !== undefined && failed.entry.index < last.entry.index
+
+/** It ends the connection, and not what was asked on it. */
+const isLimit = (entry: Entry): boolean =>
+  entry.lane === "server" && entry.kind === "event" && errorIn(entry).code === connectionLimit
 
 function lossOf(waiting: Pick<ResponseReading, "connection"> | undefined, settled: number, reading: Reading) {
   const connection = waiting && reading.connections.get(waiting.connection)
   if (!connection?.lost || connection.silent) return undefined
   if (connection.left && connection.left.index < connection.lost.index) return undefined
-  if (isDialledAgain(connection.lost, settled, reading)) return undefined
+  if (isDialledAgain(connection.lost, settled, reading) || isTakenBack(connection.lost, settled, reading))
+    return undefined
   return { entry: connection.lost, answer: nameOf.loss(connection) }
 }
 
@@ -74,6 +85,18 @@ function isDialledAgain(lost: Entry, settled: number, { trace, connections }: Re
   if (trace.header.protocol !== "responses") return false
   return [...connections.values()].some(
     ({ connects }) => connects && lost.index < connects.index && connects.index < settled && isSoon(lost, connects),
+  )
+}
+
+/** The app itself cancelled or closed before the client had dialled again. */
+function isTakenBack(lost: Entry, settled: number, { trace, sightings }: Reading): boolean {
+  if (trace.header.protocol !== "responses") return false
+  return sightings.performed.some(
+    (entry) =>
+      (entry.operation.do === "cancel" || entry.operation.do === "close") &&
+      lost.index < entry.index &&
+      entry.index < settled &&
+      isSoon(lost, entry),
   )
 }
 

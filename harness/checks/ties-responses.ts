@@ -4,7 +4,7 @@
 //                               earliest create of its lane that waits.
 //   create → request            1. a create that ends with a tool's output goes on with the request whose response called
 //                               the tool; 2. one that ends with a user's words is for the request with these words;
-//                               3. a warm-up (generate: false) is for the warm-up that waits.
+//                               3. a warm-up (generate: false) is for the warm-up that waits, or that was refused.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
@@ -28,12 +28,21 @@ export function wordsOf(item: unknown): string | undefined {
 
 export function requestAskedBy(create: CreateReading, reading: Reading): RequestReading | undefined {
   const input = create.context?.input ?? []
+  if (create.entry.event.generate === false) return warmedUpBy(reading)
   const called = answersCall(input.at(-1))
   if (called !== undefined) return callerOf(called, reading)?.create?.request
-  if (create.entry.event.generate === false)
-    return reading.requests.find(({ operation, creates }) => operation.do === "warm-up" && creates.length === 0)
   const words = input.map(wordsOf).findLast((said) => said !== undefined)
   return reading.requests.findLast(({ operation }) => operation.do === "say" && words?.includes(operation.text))
+}
+
+/** The one that has not asked yet, or else the last whose creates came to nothing and that asks again. */
+function warmedUpBy({ requests, connections }: Reading): RequestReading | undefined {
+  const isInVain = ({ refusal, connection, response }: CreateReading) =>
+    refusal !== undefined || response?.status === "failed" || connections.get(connection)?.lost !== undefined
+  const warmUps = requests.filter(({ operation }) => operation.do === "warm-up")
+  return (
+    warmUps.find(({ creates }) => creates.length === 0) ?? warmUps.findLast(({ creates }) => creates.every(isInVain))
+  )
 }
 
 const callerOf = (call_id: string, { responses }: Reading): ResponseReading | undefined =>

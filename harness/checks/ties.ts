@@ -114,6 +114,7 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
     (request) =>
       request.outOfBand === create.outOfBand &&
       (create.afterToolOutput === undefined || request.performed.index > create.afterToolOutput) &&
+      !asksForAnother(request, create, reading) &&
       (waitsForCreate(request, create, reading) || waitsForAnother(request, reading)),
   )
   return candidates.find((request) => asksTheSame(request, create)) ?? candidates[0]
@@ -121,6 +122,20 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
 
 function asksTheSame({ operation }: RequestReading, { instructions }: CreateReading): boolean {
   return operation.do === "request" && !!operation.instructions && !!instructions?.includes(operation.instructions)
+}
+
+/** A request with instructions of its own, which another create bears, before or after this one: what bears none asks for the
+ * answer to a tool's output, and what bears others is for another. */
+function asksForAnother({ operation }: RequestReading, create: CreateReading, { trace }: Reading): boolean {
+  const own = operation.do === "request" ? operation.instructions : undefined
+  if (!own || create.instructions?.includes(own)) return false
+  return trace.entries.some(
+    (entry) =>
+      entry.lane === "client" &&
+      entry.kind === "event" &&
+      entry.event.type === "response.create" &&
+      member.text(member.members(entry.event.response).instructions)?.includes(own) === true,
+  )
 }
 
 function waitsForCreate(request: RequestReading, create: CreateReading, reading: Reading): boolean {

@@ -4,6 +4,7 @@ import type { EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import type { CallReading, Reading } from "./reading.ts"
+import { wordsOf } from "./ties-responses.ts"
 
 type Started = EntryOf<"app", "tool-started">
 
@@ -104,15 +105,27 @@ const canonical = (value: unknown): string =>
     return object ? Object.fromEntries(Object.entries(object).sort(([one], [other]) => (one < other ? -1 : 1))) : inner
   })
 
+type Output = EntryOf<"client", "event">
+
 function judgeOutputs(call: CallReading, first: Started | undefined, reading: Reading): Finding[] {
   for (const [at, output] of call.outputs.entries()) {
-    const again = call.outputs.slice(at + 1).find(({ connection }) => connection === output.connection)
+    const again = call.outputs
+      .slice(at + 1)
+      .find((other) => other.connection === output.connection && !isOnlyContext(other, output, reading))
     if (again) return [found(`The output of call ${call.call_id} must be sent once; it was sent again`, output, again)]
   }
   const finished = first && finishOf(call, first, reading)
   if (!finished || call.outputs.length > 0 || !isOwed(call, finished, reading)) return []
   const message = `The output of call ${call.call_id} must be sent after tool ${finished.tool} finished; it never was`
   return [found(message, finished, { index: reading.last })]
+}
+
+/** A request in new words that continues from where the first one did has to tell the output once more: what it continues
+ * from ends with the call (PROTOCOL.md C.3). */
+function isOnlyContext(sent: Output, first: Output, { creates }: Reading): boolean {
+  const contextOf = (output: Output) => creates.find(({ entry }) => entry === output)?.context
+  const last = contextOf(sent)?.input.at(-1)
+  return last !== undefined && wordsOf(last) !== undefined && contextOf(sent)?.previous === contextOf(first)?.previous
 }
 
 function finishOf(call: CallReading, first: Started, reading: Reading) {

@@ -5,7 +5,8 @@ import { unreachedBecause } from "../protocol/realtime/unreached.ts"
 import { TRANSITIONS as RESPONSES } from "../protocol/responses/transitions.ts"
 import { unreachedBecause as responsesUnreachedBecause } from "../protocol/responses/unreached.ts"
 import { transitionId } from "../protocol/state-machine.ts"
-import type { Coverable, ResultsFile } from "../report/results.ts"
+import type { Coverable } from "../report/make-results.ts"
+import type { ResultsFile } from "../report/results.ts"
 
 export type Protocol = "realtime" | "responses"
 

@@ -82,6 +82,8 @@ describe("help and lists", () => {
     [["--help"], "list"],
     [["run", "--help"], "Examples:\n  rtspec run"],
     [["list", "--help"], "Examples:\n  rtspec list scenarios"],
+    [["report", "--help"], "Examples:\n  rtspec report reports/latest"],
+    [["diff", "--help"], "Examples:\n  rtspec diff main/results.json"],
     [["list", "scenarios"], "turn/text-turn\n"],
     [["list", "subjects"], "reference@1"],
     [["list", "invariants"], "no-crash\n"],

@@ -2,14 +2,20 @@
 import { Command, CommanderError, Option } from "commander"
 import { pipelines, testRunners } from "../init/plan.ts"
 import { dialectNames } from "../protocol/realtime/dialects.ts"
+import { defaultReporters, reporterHelp } from "../report/reporters.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { AdapterFault } from "../runner/validate-adapter.ts"
 import { ScenarioFault } from "../script/scenario.ts"
 import { InstallFault } from "../subjects/index.ts"
+import { type CheckLogOptions, checkLogs } from "./check.ts"
 import { addCompletion } from "./complete.ts"
+import { addDiff } from "./diff.ts"
 import { explainInvariant } from "./explain.ts"
+import { addFuzzing } from "./fuzz-commands.ts"
 import { type InitOptions, init } from "./init.ts"
 import { type ListOptions, list, listable } from "./list.ts"
+import { addRecord } from "./record.ts"
+import { addReport } from "./report.ts"
 import { type RunOptions, run } from "./run.ts"
 import { withConfig } from "./settings.ts"
 import { installSubjects, listSubjects } from "./subjects.ts"
@@ -79,6 +85,10 @@ function describe(done: (code: number) => void): Command {
       new Option("--dialect <name>", "whose server the scripted one is").choices([...dialectNames]).default("openai"),
     )
     .option("--out <dir>", "folder of the report", "reports/latest")
+    .option("--reporter <list>", reporterHelp, defaultReporters)
+    .addOption(new Option("--traces <which>", "whose traces are kept").choices(["failed", "all"]).default("failed"))
+    .option("--shard <i/n>", "play the i-th of n parts; rtspec report puts them together")
+    .option("--update-ledger", "propose a ledger line for each failure that is news; a person must give reasons", false)
     .option("--all-failures", "print the whole page of expected failures, too", false)
     .option("--watch", "run again whenever a file of this folder changes", false)
     .addHelpText("after", runExamples)
@@ -86,6 +96,9 @@ function describe(done: (code: number) => void): Command {
       const play = async () => run(await withConfig(options, (name) => command.getOptionValueSource(name) === "cli"))
       done(options.watch ? await watchAndRun(options.out, () => play().catch(explain)) : await play())
     })
+  addFuzzing(program, done)
+  addReport(program, done)
+  addDiff(program, done)
   program
     .command("list")
     .description("show what there is")
@@ -122,6 +135,19 @@ function describe(done: (code: number) => void): Command {
       "\nExamples:\n  rtspec init\n  rtspec init --yes --protocol responses --tests vitest --ci gitlab",
     )
     .action((options: InitOptions) => init(options))
+  program
+    .command("check")
+    .description("judge recorded wire logs: who broke which rule, and where; no client needed")
+    .argument("<logs...>", "wire logs, HARs, or `→ SEND type` lines; - for standard input")
+    .addOption(
+      new Option("--dialect <name>", "whose server it was (default: told from the log)").choices([...dialectNames]),
+    )
+    .addOption(new Option("--protocol <name>", "default: told from the log").choices(["realtime", "responses"]))
+    .option("--fields <list>", "how the log calls its fields: side=direction,event=payload,client=out,server=in")
+    .option("--json", "as JSON", false)
+    .addHelpText("after", "\nExamples:\n  rtspec check call.ndjson\n  rtspec check --json *.har | jq '.[].verdict'")
+    .action(async (logs: string[], options: CheckLogOptions) => done(await checkLogs(logs, options)))
+  addRecord(program, done)
   addCompletion(program)
   for (const command of [...program.commands, ...real.commands]) command.exitOverride()
   return program

@@ -6,22 +6,32 @@ import pc from "picocolors"
 import { type SubjectEntry, subjects } from "../../adapters/index.ts"
 import { responsesMutants } from "../../adapters/mutants/responses-table.ts"
 import { mutants } from "../../adapters/mutants/table.ts"
+import { pairs } from "../../adapters/pairs.ts"
 import { scenarios } from "../../scenarios/index.ts"
 import { invariants } from "../checks/all.ts"
 import type { DialectName } from "../protocol/realtime/dialects.ts"
+import { caseKey } from "../report/case-key.ts"
 import { makeFolder, writeReport } from "../report/folder.ts"
-import { makeResults } from "../report/results.ts"
+import { makeResults } from "../report/make-results.ts"
+import { defaultReporters, parseReporters } from "../report/reporters.ts"
+import type { ResultsFile } from "../report/results.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { type Judged, judgeByLedger, type Ledger, readLedger } from "../runner/ledger.ts"
 import { judgeMutants } from "../runner/mutants.ts"
+import { howPairsWent } from "../runner/pairs.ts"
 import type { CaseResult } from "../runner/result.ts"
 import { select } from "../runner/select.ts"
+import { parseShard, shareOf } from "../runner/shard.ts"
 import { describeAdapter } from "../runner/subject-process.ts"
 import { isOfProtocol, runSuite, type SuiteSubject } from "../runner/suite.ts"
 import type { Scenario } from "../script/scenario.ts"
+import { situations } from "../script/situations.ts"
 import { coverable, shortfall } from "./coverage.ts"
+import { placesIn } from "./places.ts"
 import { createProgress } from "./progress.ts"
+import { publish } from "./publish.ts"
 import { printRun } from "./summary.ts"
+import { updateLedgers } from "./update-ledger.ts"
 import { inventoryName, rtspecVersion } from "./version.ts"
 
 export interface RunOptions {
@@ -37,6 +47,13 @@ export interface RunOptions {
   readonly transport: "memory" | "loopback"
   readonly out: string
   readonly allFailures: boolean
+  /** Names with commas; default: text and html. */
+  readonly reporter?: string
+  /** `I/N`. */
+  readonly shard?: string
+  /** Whose traces are kept. */
+  readonly traces?: "failed" | "all"
+  readonly updateLedger?: boolean
 }
 
 const reference = { realtime: "reference", responses: "reference-responses" } as const
@@ -53,11 +70,15 @@ export async function run(options: RunOptions): Promise<number> {
   const stories = select("scenario", scenarios, options.scenario ?? ["*"], ({ id }) => [id])
   const ledgers = readLedgers(chosen)
   if (options.ledger !== undefined) readOwnLedger(options, list, ledgers)
+  const reporters = parseReporters(options.reporter ?? defaultReporters)
+  const plays = sharing(options, list, stories, ledgers)
+  const ledgerFiles = new Map([...ledgers].map(([name, { file }]) => [name, file]))
+  if (options.updateLedger) demandLedger(options)
   makeFolder(options.out)
   const abort = new AbortController()
   const onInterrupt = () => abort.abort()
   for (const signal of interrupts) process.once(signal, onInterrupt)
-  const progress = createProgress(countCases(list, stories), process.stderr)
+  const progress = createProgress(countCases(list, stories, plays), process.stderr)
   const results = await runSuite({
     subjects: list,
     scenarios: stories,
@@ -66,6 +87,8 @@ export async function run(options: RunOptions): Promise<number> {
     strict: options.strict,
     dialect: options.dialect,
     jobs: options.jobs ?? availableParallelism(),
+    plays,
+    keepTraces: options.traces === "all",
     onResult: progress.tell,
     signal: abort.signal,
   })
@@ -77,10 +100,23 @@ export async function run(options: RunOptions): Promise<number> {
   }
   const judged = judgeAll(results, ledgers, options.dialect)
   const protocols = new Set(list.map(({ protocol }) => protocol))
-  const file = makeResults(judged, about(options), coverable(protocols))
-  const missing = isFull(options, list) ? shortfall(file) : []
+  const file = makeResults({
+    judged,
+    run: about(options, list, stories, judged),
+    coverable: coverable(protocols),
+    catalogue: { scenarios, situations, invariants },
+    allTraces: options.traces === "all",
+    placeOf: placesIn(ledgerFiles),
+  })
+  const missing = file.run.full && !file.run.shard ? shortfall(file) : []
   const titles = new Map(invariants.map(({ id, title }) => [id, title]))
-  writeReport(options.out, file, judged, { width: 100, titles })
+  const written = writeReport(options.out, {
+    results: file,
+    judged,
+    pages: { width: 100, titles },
+    reporters,
+    extras: {},
+  })
   const width = Math.max(60, Math.min(process.stdout.columns ?? 100, 120))
   printRun({
     judged,
@@ -88,27 +124,78 @@ export async function run(options: RunOptions): Promise<number> {
     titles,
     width,
     out: options.out,
+    written,
+    isBrief: !reporters.has("text"),
     allFailures: options.allFailures,
     colors: pc,
     missing,
+    pairs: options.dialect === "openai" ? howPairsWent(pairs, results) : [],
   })
+  publish(file, reporters)
+  if (options.updateLedger) for (const sentence of updateLedgers(judged, ledgerFiles)) console.log(sentence)
   if (results.some(({ verdict }) => verdict === "broken")) return 3
   return file.totals.failed > 0 || missing.length > 0 ? 1 : 0
 }
 
-function countCases(list: readonly SuiteSubject[], stories: readonly Scenario[]): number {
-  const count = list.flatMap((subject) => stories.filter((story) => isOfProtocol(subject, story))).length
-  if (count === 0)
+type Plays = (subject: SuiteSubject, scenario: Scenario) => boolean
+
+/** Which cases this run plays: all, or those of its shard. A mutant is judged by whether any of its cases caught it, a glob
+ * of a ledger by all that it covers, so such subjects are not divided. */
+function sharing(
+  { shard }: RunOptions,
+  list: readonly SuiteSubject[],
+  stories: readonly Scenario[],
+  ledgers: ReadonlyMap<string, Ledger>,
+): Plays {
+  if (shard === undefined) return () => true
+  const hasGlobs = (name: string) => ledgers.get(name)?.lines.some(({ covers }) => covers !== undefined) ?? false
+  return shareOf(parseShard(shard), list, stories, (name) => name.startsWith("mutant/") || hasGlobs(name))
+}
+
+function demandLedger({ adapter, ledger, dialect }: RunOptions) {
+  if (adapter !== undefined && ledger === undefined)
+    throw new UsageFault("--update-ledger needs to know which: give --ledger a file that holds [].")
+  if (dialect !== "openai")
+    throw new UsageFault("--update-ledger goes with --dialect openai alone: ledgers speak of no other server.")
+}
+
+const casesOf = (list: readonly SuiteSubject[], stories: readonly Scenario[]) =>
+  list.flatMap((subject) =>
+    stories.filter((story) => isOfProtocol(subject, story)).map((story) => ({ subject, story })),
+  )
+
+function countCases(list: readonly SuiteSubject[], stories: readonly Scenario[], plays: Plays): number {
+  const all = casesOf(list, stories)
+  if (all.length === 0)
     throw new UsageFault(
       "none of these scenarios is told in the protocol of these subjects: responses-ws/* is for clients of Responses, every other room for clients of Realtime.",
     )
-  return count
+  return all.filter(({ subject, story }) => plays(subject, story)).length
 }
 
-const about = ({ seed, transport, dialect, strict }: RunOptions) => ({
-  ...{ rtspec: rtspecVersion(), node: process.version, inventory: inventoryName() },
-  ...{ seed, transport, dialect, strict },
-})
+function about(
+  options: RunOptions,
+  list: readonly SuiteSubject[],
+  stories: readonly Scenario[],
+  judged: readonly Judged[],
+): ResultsFile["run"] {
+  const { seed, transport, dialect, strict, shard } = options
+  const names = [...new Set(list.map(({ name }) => name))]
+  const inAll = names
+    .flatMap((name) =>
+      casesOf(
+        list.filter((each) => each.name === name),
+        stories,
+      ),
+    )
+    .map(({ subject, story }) => caseKey({ subject: subject.name, version: subject.version, scenario: story.id }))
+  const positions = judged.map(({ result }) => inAll.indexOf(caseKey(result)))
+  return {
+    ...{ rtspec: rtspecVersion(), node: process.version, inventory: inventoryName() },
+    ...{ seed, transport, dialect, strict, full: isFull(options, list) },
+    ...(shard === undefined ? {} : { shard: { ...parseShard(shard), casesInAll: inAll.length, positions } }),
+  }
+}
 
 /** All scenarios, with the clients that can do everything, as OpenAI words them: such a run must reach all there is. */
 const isFull = ({ scenario, dialect }: RunOptions, list: readonly SuiteSubject[]) =>

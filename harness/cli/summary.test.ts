@@ -1,21 +1,17 @@
 // What a run prints at its end, and how it tells how far it is.
 import pc from "picocolors"
 import { afterEach, describe, expect, it, vi } from "vitest"
-import { makeResults, type ResultsFile } from "../report/results.ts"
+import { resultsOf } from "../report/report-for-tests.ts"
 import type { Judged } from "../runner/ledger.ts"
 import { failureBy, resultWith } from "../runner/result-for-tests.ts"
 import { createProgress } from "./progress.ts"
 import { printRun, type Summary } from "./summary.ts"
 
-const about: ResultsFile["run"] = {
-  ...{ rtspec: "0.1.0", node: "v20.0.0", seed: "7", transport: "memory", inventory: "openai 1", strict: false },
-  dialect: "openai",
-}
-
 function printed(judged: readonly Judged[], more: Partial<Summary> = {}): string[] {
   const lines: string[] = []
-  const results = makeResults(judged, about, { transitions: [{ id: "a → b", because: "" }], goals: ["crossed"] })
-  const rest = { titles: new Map(), width: 100, out: "reports/latest", allFailures: false, missing: [] }
+  const coverable = { transitions: [{ id: "a → b", because: "" }], goals: ["crossed"] }
+  const results = resultsOf(judged, { coverable })
+  const rest = { titles: new Map(), width: 100, out: "reports/latest", allFailures: false, missing: [], written: [] }
   printRun({ judged, results, ...rest, colors: pc.createColors(false), ...more }, (line) => lines.push(line))
   return lines
 }
@@ -27,9 +23,14 @@ const line = { scenario: "turn/one", reason: "It has always been so." }
 describe("the summary", () => {
   it("ends with where the report lies and what was as expected", () => {
     expect(printed([{ result: resultWith(), asExpected: true }]).slice(-2)).toEqual([
-      "report: reports/latest/matrix.md, failures.txt, results.json, traces/",
+      "report: reports/latest/results.json",
       "1 as expected, 0 not",
     ])
+  })
+
+  it("names the page where there is one, and can leave out the rest", () => {
+    const lines = printed([expected], { written: ["report.html", "results.json"], isBrief: true })
+    expect(lines).toEqual(["report: reports/latest/report.html", "1 as expected, 0 not"])
   })
 
   it("has a page for a failure that is news, and a few words for one that is not", () => {

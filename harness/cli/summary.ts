@@ -21,12 +21,25 @@ export interface Summary {
   readonly out: string
   readonly allFailures: boolean
   readonly colors: Colors
+  /** Names of the files in the report's folder. */
+  readonly written: readonly string[]
+  /** Only the totals and where the report lies. */
+  readonly isBrief?: boolean
   /** What a full run should have reached and did not, in sentences. */
   readonly missing: readonly string[]
+  /** How the releases of pairs did, in sentences. */
+  readonly pairs?: readonly string[]
 }
 
 export function printRun(summary: Summary, print: (line: string) => void = console.log): void {
-  const { judged, results, colors, width } = summary
+  const { results, colors, written, isBrief = false } = summary
+  if (!isBrief) printAll(summary, print)
+  print(`report: ${[summary.out, written.includes("report.html") ? "report.html" : "results.json"].join("/")}`)
+  print(colors.bold(`${results.totals.passed} as expected, ${results.totals.failed} not`))
+}
+
+function printAll(summary: Summary, print: (line: string) => void) {
+  const { judged, colors, width } = summary
   print("")
   for (const line of terminalMatrix(
     judged.map(({ result }) => result),
@@ -38,18 +51,19 @@ export function printRun(summary: Summary, print: (line: string) => void = conso
   print("")
   print(tally(judged.map(({ result }) => result)))
   printCoverage(summary, print)
-  print(`report: ${summary.out}/matrix.md, failures.txt, results.json, traces/`)
-  print(colors.bold(`${results.totals.passed} as expected, ${results.totals.failed} not`))
 }
 
-function printCoverage({ results, missing, colors }: Summary, print: (line: string) => void) {
+function printCoverage({ results, missing, pairs = [], colors }: Summary, print: (line: string) => void) {
   const { transitions, goals } = results
   const excused = transitions.unreached.filter(({ because }) => because !== "").length
   const rest = excused > 0 ? `; ${excused} of the others have their reason in results.json` : ""
-  print(`protocol transitions reached: ${transitions.reached} of ${transitions.possible}${rest}`)
+  print(
+    `protocol transitions reached: ${transitions.reached.length} of ${transitions.reached.length + transitions.unreached.length}${rest}`,
+  )
   print(`goals reached: ${goals.reached.length} of ${goals.reached.length + goals.unreached.length}`)
   if (goals.reached.length > 0) print(colors.dim(`  ${goals.reached.join(", ")}`))
   for (const sentence of missing) print(colors.red(`✗ ${sentence}`))
+  for (const sentence of pairs) print(sentence)
 }
 
 const outcome = ({ verdict }: CaseResult, { scenario, invariant, covers }: LedgerLine) => {

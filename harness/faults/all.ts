@@ -1,4 +1,5 @@
 // Every fault there is, lawful ones first.
+import { binaryFrame } from "./binary-frame.ts"
 import { closeConnection } from "./close-connection.ts"
 import { coalesce } from "./coalesce.ts"
 import { delay } from "./delay.ts"
@@ -7,7 +8,12 @@ import { dropEvent } from "./drop-event.ts"
 import { duplicateEvent } from "./duplicate-event.ts"
 import { extraField } from "./extra-field.ts"
 import type { Fault } from "./fault.ts"
+import { foreignId } from "./foreign-id.ts"
+import { halfOpen } from "./half-open.ts"
+import { holdBack } from "./hold-back.ts"
+import { hugeFrame } from "./huge-frame.ts"
 import { malformedText } from "./malformed-text.ts"
+import { missingField } from "./missing-field.ts"
 import { nullEventId } from "./null-event-id.ts"
 import { nullPreviousItem } from "./null-previous-item.ts"
 import { renumber } from "./renumber.ts"
@@ -20,12 +26,18 @@ export const faults: readonly Fault[] = [
   coalesce,
   unknownEvent,
   extraField,
+  hugeFrame,
   nullEventId,
   nullPreviousItem,
   dropEvent,
   duplicateEvent,
   renumber,
+  holdBack,
+  foreignId,
+  missingField,
   malformedText,
+  binaryFrame,
   dropConnection,
   closeConnection,
+  halfOpen,
 ]

@@ -47,5 +47,7 @@ export interface Fault {
   readonly oracle: "lawful" | "hostile"
   /** What it does, in one sentence. */
   readonly says: string
+  /** How many later events of the case go before what it gives; absent: none. */
+  holds?(by: number | undefined): number
   apply(delivery: EventDelivery, by: number | undefined): readonly Delivery[]
 }

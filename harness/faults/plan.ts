@@ -21,6 +21,12 @@ function strikes(at: Address, event: WireEvent): boolean {
   return (at.type === "*" || at.type === event.type) && (at.response === undefined || at.response === labelOf(event))
 }
 
+/** Deliveries that wait for so many more events to go before them. */
+interface Held {
+  left: number
+  readonly deliveries: readonly Delivery[]
+}
+
 /** Throws when the plan names a fault that does not exist. */
 export function applyPlan(plan: FaultPlan): Faults {
   const waiting = plan.map((planned) => {
@@ -30,19 +36,32 @@ export function applyPlan(plan: FaultPlan): Faults {
     return { planned, fault, left: planned.at.nth }
   })
   let stopped = waiting.length === 0
+  let held: Held[] = []
+  const release = (event: WireEvent): Delivery[] => {
+    // What was held back on a connection that is gone does not come on the next.
+    if (event.type === "session.created") held = []
+    const due = held.filter((each) => --each.left <= 0 || stopped)
+    held = held.filter((each) => !due.includes(each))
+    return due.flatMap(({ deliveries }) => deliveries)
+  }
   return {
     strike(event) {
-      if (stopped) return [{ kind: "event", event }]
+      if (stopped) return [{ kind: "event", event }, ...release(event)]
       let deliveries: readonly Delivery[] = [{ kind: "event", event }]
+      const before = release(event)
+      let holdsFor = 0
       for (const each of waiting) {
         if (!strikes(each.planned.at, event)) continue
         each.left -= 1
         if (each.left !== 0) continue
+        holdsFor = Math.max(holdsFor, each.fault.holds?.(each.planned.by) ?? 0)
         deliveries = deliveries.flatMap((delivery) =>
           delivery.kind === "event" ? each.fault.apply(delivery, each.planned.by) : [delivery],
         )
       }
-      return deliveries
+      if (holdsFor === 0) return [...deliveries, ...before]
+      held.push({ left: holdsFor, deliveries })
+      return before
     },
     stop: () => {
       stopped = true

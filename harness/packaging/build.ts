@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process"
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { extname, join, resolve } from "node:path"
+import { bundledName, bundleReportApp } from "../report/html/bundle.ts"
 
 const root = resolve(import.meta.dirname, "../..")
 const part = join(root, "dist.part")
@@ -13,7 +14,7 @@ const dist = join(root, "dist")
 const dataFolders = ["harness", "adapters", "scenarios", "fixtures/protocol", "fixtures/regressions"]
 /** Written into projects as they are. */
 const templates = join(root, "harness/init/templates")
-const developersOwn = ["harness/packaging", "harness/bench"].map((folder) => join(root, folder))
+const developersOwn = ["harness/packaging", "harness/bench", "harness/report/html/app"].map((folder) => join(root, folder))
 
 rmSync(part, { recursive: true, force: true })
 const tsc = createRequire(import.meta.url)
@@ -24,6 +25,7 @@ for (const folder of dataFolders) {
   if (!existsSync(join(root, folder))) continue
   cpSync(join(root, folder), join(part, folder), { recursive: true, filter: (path) => isData(path) })
 }
+writeFileSync(join(part, "harness/report/html", bundledName), JSON.stringify(bundleReportApp()))
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 writeFileSync(join(part, "package.json"), `${JSON.stringify({ type: "module", version }, null, 2)}\n`)
 rmSync(dist, { recursive: true, force: true })

@@ -92,9 +92,10 @@ export function windowOf(
   entries: readonly Entry[],
   { cause, offence }: Pick<Violation, "cause" | "offence">,
   width: number,
+  unit: "ms" | "line" = "ms",
 ): string[] {
   if (entries.length === 0) return []
-  const rows = [{ mark: "", time: "ms", cells: lanes }, ...rowsOf(entries, cause, offence)]
+  const rows = [{ mark: "", time: unit, cells: lanes }, ...rowsOf(entries, cause, offence)]
   const needed = lanes.map((_, at) => Math.max(...rows.map(({ cells }) => cells[at]?.length ?? 0)))
   const widths = columnWidths(needed, width - markWidth - timeWidth - 2 * (lanes.length - 1))
   return rows.map(({ mark, time, cells }) => {

@@ -1,94 +1,67 @@
-// The report's folder and results.json: what is in them, that they are whole, and that nothing else is touched.
+// The report's folder: what is in it, that it is whole whatever happens, and that nothing else is touched.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { traceOf } from "../checks/trace-for-tests.ts"
 import { UsageFault } from "../runner/faults.ts"
+import type { Judged } from "../runner/ledger.ts"
 import { failureBy, resultWith } from "../runner/result-for-tests.ts"
 import { makeFolder, writeReport, writeWhole } from "./folder.ts"
-import { makeResults, type ResultsFile, resultsFile } from "./results.ts"
+import { oneOfEach, resultsOf } from "./report-for-tests.ts"
+import { parseReporters, reporters } from "./reporters.ts"
 
-const about: ResultsFile["run"] = {
-  ...{ rtspec: "0.1.0", node: "v20.0.0", seed: "7", transport: "memory", inventory: "openai 1", strict: false },
-  dialect: "openai",
+let folder = ""
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "rtspec-test-"))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+const out = () => join(folder, "deep", "report")
+const write = (judged: readonly Judged[] = oneOfEach, which = "text") => {
+  const results = resultsOf(judged)
+  const pages = { width: 100, titles: new Map() }
+  return writeReport(out(), { results, judged, pages, reporters: parseReporters(which), extras: {} })
 }
-const coverable = {
-  transitions: [
-    { id: "a → b", because: "" },
-    { id: "b → c", because: "no server does" },
-  ],
-  goals: ["crossed", "dropped"],
-}
-const judged = [
-  { result: resultWith({ transitions: ["a → b"], goals: ["dropped"] }), asExpected: true },
-  { result: failureBy(["x", "y", "x"], { scenario: "turn/two", trace: traceOf([5]) }), asExpected: false },
-]
-const results = makeResults(judged, about, coverable)
-
-describe("results.json", () => {
-  it("keeps its own schema, in JSON and back", () => {
-    expect(resultsFile.parse(JSON.parse(JSON.stringify(results)))).toEqual(results)
-  })
-
-  it("counts what was as expected, and what was reached", () => {
-    expect(results.totals).toEqual({ cases: 2, passed: 1, failed: 1 })
-    expect(results.transitions).toEqual({ reached: 1, possible: 2, unreached: [coverable.transitions[1]] })
-    expect(results.goals).toEqual({ reached: ["dropped"], unreached: ["crossed"] })
-  })
-
-  it("has a row a case, with each invariant once and the command that plays it again", () => {
-    expect(results.rows[1]).toEqual({
-      ...{ scenario: "turn/two", subject: "fake", version: "1", verdict: "fail", grade: "documented", seed: "7" },
-      ...{ expected: false, invariants: ["x", "y"], because: "", durationMs: 1.235, virtualMs: 40 },
-      repro: "npx rtspec run --subject 'fake@1' --scenario turn/two --seed 7",
-    })
-  })
+const read = (name: string) => readFileSync(join(out(), name), "utf8")
+const failing = (...rows: Parameters<typeof traceOf>[0]): Judged => ({
+  result: failureBy(["x"], { scenario: "turn/two", trace: traceOf(rows) }),
+  asExpected: true,
 })
 
 describe("the folder", () => {
-  let folder = ""
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "rtspec-test-"))
-  })
-  afterEach(() => rmSync(folder, { recursive: true, force: true }))
-  const out = () => join(folder, "deep", "report")
-  const write = (which = judged) => writeReport(out(), results, which, { width: 100, titles: new Map() })
-
-  it("holds the report, and no drafts", () => {
-    write()
+  it("holds the record of the run, and no drafts", () => {
+    expect(write()).toEqual(["matrix.md", "failures.txt", "results.json"])
     expect(readdirSync(out()).sort()).toEqual(["failures.txt", "matrix.md", "results.json", "traces"])
-    expect(JSON.parse(readFileSync(join(out(), "results.json"), "utf8"))).toEqual(results)
-    expect(readFileSync(join(out(), "failures.txt"), "utf8")).toMatch(/^✗ turn\/two · fake 1/)
+    expect(JSON.parse(read("results.json"))).toEqual(resultsOf(oneOfEach))
+    expect(read("failures.txt")).toMatch(/^✗ turn\/two · fake 1/)
+  })
+
+  it("holds each form that was asked for, and none that tells of a run before", () => {
+    write(oneOfEach, Object.keys(reporters).join(","))
+    const forms = ["junit.xml", "report.html", "results.sarif", "summary.md"]
+    expect(readdirSync(out())).toEqual(expect.arrayContaining(forms))
+    write(oneOfEach, "junit")
+    expect(readdirSync(out()).filter((name) => forms.includes(name))).toEqual(["junit.xml"])
   })
 
   it("holds a trace for each failure: the header, then an entry a line", () => {
-    const trace = traceOf([5, { lane: "app", kind: "state", state: "connected" }])
-    write([{ result: failureBy(["x"], { scenario: "turn/two", trace }), asExpected: true }])
+    const judged = failing(5, { lane: "app", kind: "state", state: "connected" })
+    write([judged])
     const [name = ""] = readdirSync(join(out(), "traces"))
-    expect(name).toBe("fake@1_turn_two.ndjson")
-    const lines = readFileSync(join(out(), "traces", name), "utf8")
-      .trimEnd()
-      .split("\n")
-    expect(lines.map((line) => JSON.parse(line))).toEqual([trace.header, ...trace.entries])
+    expect(JSON.parse(read("results.json")).rows[0].trace).toBe(`traces/${name}`)
+    const lines = read(`traces/${name}`).trimEnd().split("\n")
+    const { header, entries = [] } = judged.result.trace ?? {}
+    expect(lines.map((line) => JSON.parse(line))).toEqual([header, ...entries])
   })
 
   it("forgets the traces of the run before, and leaves what is the user's", () => {
     mkdirSync(join(out(), "traces", "mine"), { recursive: true })
-    for (const name of ["notes.txt", "calls.ndjson", "old@2_turn_one.ndjson"])
+    for (const name of ["notes.txt", "calls.ndjson", "old@2_turn_one.ndjson", "old@2_turn_one.0123abcd.ndjson"])
       writeFileSync(join(out(), "traces", name), "")
-    write()
+    write([failing(5)])
     expect(readdirSync(join(out(), "traces")).sort()).toEqual([
-      ...["calls.ndjson", "fake@1_turn_two.ndjson", "mine", "notes.txt"],
+      ...["calls.ndjson", expect.stringMatching(/^fake@1_turn_two\.\w+\.ndjson$/), "mine", "notes.txt"],
     ])
-  })
-
-  it("keeps a file's old text where the new cannot be written", () => {
-    const file = join(folder, "results.json")
-    writeFileSync(file, "old")
-    mkdirSync(`${file}.${process.pid}.draft`)
-    expect(() => writeWhole(file, "new")).toThrow("EISDIR")
-    expect(readFileSync(file, "utf8")).toBe("old")
   })
 
   it("cannot be made where a file is, which is for the user to mend", () => {
@@ -97,5 +70,46 @@ describe("the folder", () => {
     expect(() => makeFolder(place)).toThrow(UsageFault)
     expect(() => makeFolder(place)).toThrow(/^the report cannot be written to .*; give --out another folder\.$/)
     expect(existsSync(place)).toBe(false)
+  })
+})
+
+describe("a report that cannot be written to its end", () => {
+  const other = [
+    failing(5, { lane: "app", kind: "state", state: "connected" }),
+    { result: resultWith(), asExpected: true },
+  ]
+
+  /** Everything but drafts, as text. */
+  const contents = () => {
+    const files = [out(), join(out(), "traces")].flatMap((place) => readdirSync(place).map((name) => join(place, name)))
+    const kept = files.filter((file) => !file.endsWith(".draft") && !file.endsWith("traces"))
+    return new Map(kept.map((file) => [file, readFileSync(file, "utf8")]))
+  }
+
+  // A file's draft that cannot be written stands for the disk that is full and the process that is killed there.
+  it.each(["matrix.md", "failures.txt", "junit.xml", "results.json"])("at %s is the old report, whole", (name) => {
+    write([failing(5)], "junit")
+    const before = contents()
+    mkdirSync(join(out(), `${name}.${process.pid}.draft`))
+    expect(() => write(other, "junit")).toThrow("EISDIR")
+    const after = contents()
+    for (const [file, text] of before) expect(after.get(file), file).toBe(text)
+  })
+
+  it("leaves drafts, which the next report removes", () => {
+    write()
+    for (const name of ["results.json.17.draft", "my.notes.draft", "traces/fake@1_turn_two.0123abcd.ndjson.17.draft"])
+      writeFileSync(join(out(), name), "{")
+    write()
+    expect(readdirSync(out()).filter((name) => name.endsWith(".draft"))).toEqual(["my.notes.draft"])
+    expect(readdirSync(join(out(), "traces"))).toEqual([])
+  })
+
+  it("leaves a file's old text", () => {
+    const file = join(folder, "results.json")
+    writeFileSync(file, "old")
+    mkdirSync(`${file}.${process.pid}.draft`)
+    expect(() => writeWhole(file, "new")).toThrow("EISDIR")
+    expect(readFileSync(file, "utf8")).toBe("old")
   })
 })

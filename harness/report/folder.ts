@@ -1,28 +1,29 @@
-// The folder of a report: each file is written beside its place and then moved there, so that what is found is whole, the
-// old or the new.
-import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+// The folder of a report. Every file is first written beside its place, and when all are written, they are moved there
+// together: what is found is whole, the old report or the new.
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { UsageFault } from "../runner/faults.ts"
 import type { Judged } from "../runner/ledger.ts"
-import type { CaseResult } from "../runner/result.ts"
 import { failurePage, type PageOptions } from "./failure.ts"
+import { type Extras, formsOf } from "./forms.ts"
 import { markdownMatrix } from "./matrix.ts"
-import type { ResultsFile } from "./results.ts"
+import type { Reporter } from "./reporters.ts"
+import { type ResultsFile, resultsFile } from "./results.ts"
+import { isTraceName, traceFolder, traceText } from "./trace-file.ts"
+
+const draftOf = (file: string) => `${file}.${process.pid}.draft`
 
 /** Writes a file whole or not at all. */
 export function writeWhole(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.draft`
+  const draft = draftOf(file)
   writeFileSync(draft, text)
   renameSync(draft, file)
 }
 
-const traceName = ({ subject, version, scenario }: CaseResult) =>
-  `${`${subject}@${version} ${scenario}`.replace(/[^\w.@-]+/g, "_")}.ndjson`
-
 /** Makes the folder, before a run is spent on it. Throws UsageFault where that cannot be. */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(join(folder, "traces"), { recursive: true })
+    mkdirSync(join(folder, traceFolder), { recursive: true })
     accessSync(folder, constants.W_OK)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
@@ -30,27 +31,53 @@ export function makeFolder(folder: string): void {
   }
 }
 
-/** A trace of ours, by its name: what else a user keeps there is not ours to remove. */
-const isTrace = (name: string) => /^[\w.-]+@[\w.@-]+\.ndjson$/.test(name)
+export interface Report {
+  readonly results: ResultsFile
+  /** In the order of the rows. */
+  readonly judged: readonly Judged[]
+  readonly pages: PageOptions
+  readonly reporters: ReadonlySet<Reporter>
+  readonly extras: Extras
+}
 
-/** results.json, matrix.md, failures.txt, and a trace (NDJSON: header, then entries) for each failure under traces/. */
-export function writeReport(folder: string, results: ResultsFile, judged: readonly Judged[], pages: PageOptions): void {
-  const traces = join(folder, "traces")
+/** results.json, matrix.md, failures.txt, the traces that the rows name, and the forms that were asked for. Forms of an
+ * earlier report that were not asked for go: they would tell of another run. Returns the names of what lies in the folder. */
+export function writeReport(folder: string, report: Report): string[] {
   makeFolder(folder)
+  const { judged, pages } = report
+  // In the order of the schema, so that a report that is read and written again is the same.
+  const results = resultsFile.parse(report.results)
+  const kept = new Set(results.rows.flatMap(({ trace }) => trace ?? []))
+  writeTraces(folder, report)
   const failed = judged.map(({ result }) => result).filter(({ verdict }) => verdict === "fail" || verdict === "broken")
-  const kept = new Set<string>()
-  for (const result of failed) {
-    if (!result.trace) continue
-    const name = traceName(result)
-    kept.add(name)
-    const lines = [result.trace.header, ...result.trace.entries].map((line) => JSON.stringify(line))
-    writeWhole(join(traces, name), `${lines.join("\n")}\n`)
+  const forms = formsOf({ ...report, results })
+  const files = new Map([
+    ["matrix.md", markdownMatrix(judged.map(({ result }) => result))],
+    ["failures.txt", `${failed.map((result) => failurePage(result, pages).join("\n")).join("\n\n\n")}\n`],
+    ...forms.written,
+    ["results.json", `${JSON.stringify(results, null, 1)}\n`],
+  ])
+  for (const [name, text] of files) writeFileSync(draftOf(join(folder, name)), text)
+  for (const name of files.keys()) renameSync(draftOf(join(folder, name)), join(folder, name))
+  for (const place of [folder, join(folder, traceFolder)]) removeDrafts(place)
+  for (const name of forms.left) rmSync(join(folder, name), { force: true })
+  for (const name of readdirSync(join(folder, traceFolder)))
+    if (isTraceName(name) && !kept.has(`${traceFolder}/${name}`)) rmSync(join(folder, traceFolder, name))
+  return [...files.keys()]
+}
+
+/** What a process that was killed has left. */
+function removeDrafts(place: string) {
+  const isDraft = (name: string) => /^(matrix|failures|report|junit|summary|results|.*@.*)\.\w+\.\d+\.draft$/.test(name)
+  for (const name of readdirSync(place)) if (isDraft(name)) rmSync(join(place, name), { recursive: true, force: true })
+}
+
+/** A file that is there holds the same: its name says what is in it. */
+function writeTraces(folder: string, { results, judged }: Report) {
+  for (const [at, { trace: name }] of results.rows.entries()) {
+    const trace = judged[at]?.result.trace
+    if (name === undefined || trace === undefined || existsSync(join(folder, name))) continue
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeWhole(join(folder, name), traceText(trace))
   }
-  writeWhole(join(folder, "matrix.md"), markdownMatrix(judged.map(({ result }) => result)))
-  writeWhole(
-    join(folder, "failures.txt"),
-    `${failed.map((result) => failurePage(result, pages).join("\n")).join("\n\n\n")}\n`,
-  )
-  writeWhole(join(folder, "results.json"), `${JSON.stringify(results, null, 1)}\n`)
-  for (const name of readdirSync(traces)) if (isTrace(name) && !kept.has(name)) rmSync(join(traces, name))
 }

@@ -15,7 +15,7 @@ import type { Entry, Phase } from "../trace/trace.ts"
 import type { Transport } from "../transports/transport.ts"
 import { unmet } from "./expect.ts"
 import { type Played, perform, playStory, storyViolation } from "./play.ts"
-import type { CaseResult, Verdict } from "./result.ts"
+import { type CaseResult, makeResult, type Verdict } from "./result.ts"
 import { type Stage, setStage } from "./stage.ts"
 import { type AdapterFault, openValidated } from "./validate-adapter.ts"
 
@@ -35,6 +35,8 @@ export interface CaseWorld {
   readonly onCrashes?: (recorder: Recorder | undefined) => void
   /** Listeners on the process, counted to see which the subject leaves. */
   readonly listeners?: () => number
+  /** What an adapter that is a program did against the protocol since this was last asked. */
+  readonly programFaults?: () => readonly string[]
 }
 
 export interface CaseOptions {
@@ -114,7 +116,7 @@ async function live(
   const { server, transport, clock, recorder } = stage
   if (scenario.begins !== "unconnected") await perform(stage, driver, { do: "connect" })
   phase(stage, "story")
-  const played = await playStory(stage, driver, scenario.story)
+  const played = await playStory(stage, driver, scenario)
   phase(stage, "healed")
   server.heal()
   await stage.advance(healMs)
@@ -126,7 +128,7 @@ async function live(
     lane: "app",
     kind: "left-behind",
     sockets: transport.openSockets(),
-    timers: clock.pending(),
+    timers: clock.pending() + (transport.pendingTimers?.() ?? 0),
     listeners: Math.max(0, listeners() - listenersBefore),
   })
   return played
@@ -210,6 +212,7 @@ function judged(
   const all = [...found.violations, ...played.violations, ...late]
   const ours = [
     ...faults.map((fault) => fault.message),
+    ...(world.programFaults?.() ?? []),
     ...recorder.complaints.map((complaint) => `the adapter ${complaint}`),
     ...found.thrown.map(({ invariant, error }) => `the invariant ${invariant} threw ${String(error)}`),
   ]
@@ -249,23 +252,7 @@ function decide(
 
 type Found = Partial<CaseResult> & Pick<CaseResult, "verdict" | "because">
 
-function result(world: CaseWorld, { scenario, seed, dialect }: CaseOptions, found: Found): CaseResult {
-  return {
-    scenario: scenario.id,
-    title: scenario.title,
-    grade: scenario.grade,
-    subject: world.adapter.name,
-    version: world.adapter.version,
-    transport: world.transport.kind,
-    seed,
-    ...(dialect === undefined || dialect === "openai" ? {} : { dialect }),
-    violations: [],
-    warnings: [],
-    triggered: {},
-    transitions: [],
-    goals: [],
-    virtualMs: 0,
-    durationMs: 0,
-    ...found,
-  }
+function result({ adapter, transport }: CaseWorld, { scenario, seed, dialect }: CaseOptions, found: Found): CaseResult {
+  const { name: subject, version } = adapter
+  return makeResult({ scenario, subject, version, transport: transport.kind, seed, dialect }, found)
 }

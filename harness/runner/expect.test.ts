@@ -10,6 +10,8 @@ const a = response("a")
 const failed = { lane: "app", kind: "settled", future: "f", as: "rejected" } as const
 const busy = { ...failed, error: { name: "Error", message: "try again", code: "rate_limit_exceeded" } }
 const ranTool = { lane: "app", kind: "tool-started", tool: "clock", args: "{}" } as const
+const appends = (ms: number) =>
+  row.sends({ type: "input_audio_buffer.append", audio: Buffer.alloc(ms * 48).toString("base64") })
 const cancelsA = row.cancels("resp_a")
 
 /** What is wrong with the step after these rows; `from` is where the search for a sent event begins. */
@@ -30,6 +32,7 @@ describe("is met by", () => {
     ["as many as there must be", client.mustHaveSent(2, "response.cancel"), [cancelsA, row.cancels()], 2],
     ["none where there must be none", client.mustHaveSent(0, "response.cancel"), []],
     ["as many connections", client.mustHaveConnected(2), [row.connects(1), row.connects(2)]],
+    ["as much audio, however cut", client.mustHaveSentAudio({ ms: 300 }), [appends(100), appends(200)]],
     ["output", user.mustHear(a), [row.hears("a")]],
     ["another's output", user.mustNotHear(a), [row.hears("b")]],
     ["a settled future", user.mustSettle("r"), [row.opens("f", "reply", "r"), row.rejects("f")]],
@@ -80,6 +83,8 @@ describe("is not met by", () => {
     [client.mustHaveSent(1, "response.cancel"), [cancelsA, cancelsA], "it has sent response.cancel 2 times, not 1.", 1],
     [client.mustHaveSent(2, "response.cancel"), [cancelsA], "it has sent response.cancel 1 times, not 2."],
     [client.mustHaveConnected(1), [row.connects(1), row.connects(2)], "it connected 2 times, not 1."],
+    [client.mustHaveSentAudio({ ms: 300 }), [appends(100), row.connects()], "it sent 100 ms of audio, not 300."],
+    [client.mustHaveSentAudio({ ms: 100 }), [appends(100), appends(100)], "it sent 200 ms of audio, not 100."],
     [user.mustHear(a), [row.hears("b")], 'nothing of the response "a" was delivered to the app.'],
     [user.mustNotHear(a), [row.hears("b"), row.hears("a")], 'output of the response "a" was delivered to the app.', 1],
     [user.mustSettle("r"), [], 'the reply future of "r" was never opened.'],

@@ -1,4 +1,5 @@
 // Whether an expectation of a story holds in the trace so far. Pure: it answers with what is wrong, or with nothing.
+import { pcmMilliseconds } from "../protocol/realtime/audio.ts"
 import { matches } from "../script/match.ts"
 import type { Step } from "../script/steps.ts"
 import type { Entry } from "../trace/trace.ts"
@@ -40,6 +41,10 @@ export function unmet(expectation: Expectation, entries: readonly Entry[], from:
       return times === expectation.times
         ? undefined
         : { message: `it connected ${times} times, not ${expectation.times}.` }
+    }
+    case "must-send-audio": {
+      const ms = Math.round(audioSentMs(entries))
+      return ms === expectation.ms ? undefined : { message: `it sent ${ms} ms of audio, not ${expectation.ms}.` }
     }
     case "must-hear":
       return heard(entries, expectation.response) === undefined
@@ -106,6 +111,14 @@ function unsent(expectation: Sending, entries: readonly Entry[], from: number): 
     message: `it has sent ${describe(expectation)} ${sent.length} times, not ${times}.`,
     ...(offence ? { offence: offence.index } : {}),
   }
+}
+
+/** Milliseconds of 24 kHz PCM16 in all appends. */
+function audioSentMs(entries: readonly Entry[]): number {
+  const pieces = sentBy(entries, "input_audio_buffer.append", {}).map((entry) =>
+    "event" in entry ? entry.event.audio : "",
+  )
+  return pieces.reduce<number>((sum, audio) => sum + (typeof audio === "string" ? pcmMilliseconds(audio) : 0), 0)
 }
 
 function heard(entries: readonly Entry[], label: string): Entry | undefined {

@@ -3,11 +3,14 @@
 import { appendFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { pathToFileURL } from "node:url"
+import type { Program } from "../adapter.ts"
 import { installChance } from "../sim/chance.ts"
 import { installClock } from "../sim/clock.ts"
 import { noteError } from "../trace/error-note.ts"
+import type { Recorder } from "../trace/recorder.ts"
 import { openLoopbackTransport } from "../transports/loopback.ts"
 import { openMemoryTransport } from "../transports/memory.ts"
+import { openProgram } from "../transports/process/index.ts"
 import type { CaseWorld } from "./case.ts"
 import { catchCrashes } from "./crashes.ts"
 import type { FromSubject, OpenMessage, ToSubject } from "./messages.ts"
@@ -21,25 +24,70 @@ const crashes = catchCrashes()
 const answer = (message: FromSubject) => void process.send?.(message)
 
 async function openWorld(message: OpenMessage): Promise<CaseWorld> {
-  const transport = message.transport === "memory" ? openMemoryTransport() : await openLoopbackTransport()
-  const { checkAdapter } = await import("./validate-adapter.ts")
   const { invariants } = await import("../checks/all.ts")
-  const adapter = checkAdapter(
-    await loadAdapter(message),
-    message.adapterFile ?? `${message.subject}@${message.version}`,
-  )
+  const from = message.adapterFile ?? `${message.subject}@${message.version}`
+  if (message.adapterFile !== undefined && !isModule(message.adapterFile))
+    return { ...(await openProgramWorld({ command: resolve(message.adapterFile) }, from)), invariants }
+  // Before the subject is imported: it dials through it.
+  const transport = message.transport === "memory" ? openMemoryTransport() : await openLoopbackTransport()
+  const loaded = await loadAdapter(message)
+  if (isProgram(loaded)) {
+    transport.close()
+    return { ...(await openProgramWorld(loaded, from)), invariants }
+  }
+  const { checkAdapter } = await import("./validate-adapter.ts")
+  const adapter = checkAdapter(loaded, from)
   return { adapter, clock, chance, transport, invariants, listeners: crashes.listeners, onCrashes: crashes.recordIn }
+}
+
+/** Anything else that is named as an adapter's file is a program, to be started as it is. */
+const isModule = (file: string) => /\.[cm]?[jt]s$/.test(file)
+const isProgram = (loaded: unknown): loaded is Program =>
+  typeof loaded === "object" && loaded !== null && "command" in loaded
+
+/** A client in a program of its own; what becomes of that is a sighting, as what a subject here does to this process. */
+async function openProgramWorld(program: Program, from: string): Promise<Omit<CaseWorld, "invariants">> {
+  let recorder: Recorder | undefined
+  const opened = await openProgram(program, {
+    clock,
+    title: `the program of ${from}`,
+    onStart: (withinMs) => answer({ type: "starting", withinMs }),
+    // Seeded: it follows from the case's own seed.
+    seed: () => String(Math.random()),
+    onLost: ({ how, message }) => {
+      if (how === "fault" || how === "not-started") return
+      recorder?.record({
+        lane: "app",
+        kind: "crash",
+        how,
+        error: { name: "ProcessLost", message: `the program ${message}` },
+      })
+    },
+  })
+  return {
+    ...opened,
+    clock,
+    chance,
+    onCrashes: (next) => {
+      recorder = next
+      crashes.recordIn(next)
+    },
+  }
 }
 
 async function loadAdapter({ subject, version, adapterFile }: OpenMessage): Promise<unknown> {
   if (adapterFile !== undefined) {
-    const module = (await import(pathToFileURL(resolve(adapterFile)).href)) as { adapter?: unknown; default?: unknown }
-    return module.adapter ?? module.default
+    const module = (await import(pathToFileURL(resolve(adapterFile)).href)) as {
+      adapter?: unknown
+      program?: unknown
+      default?: unknown
+    }
+    return module.adapter ?? module.program ?? module.default
   }
   const { subjects } = await import("../../adapters/index.ts")
   const entry = subjects.find((each) => each.name === subject && each.version === version)
   if (!entry) throw new Error(`no subject ${subject}@${version} stands in adapters/index.ts`)
-  return entry.load()
+  return entry.program?.() ?? entry.load()
 }
 
 let world: CaseWorld | undefined
@@ -48,25 +96,31 @@ async function handle(message: ToSubject): Promise<void> {
   if (message.type === "open") {
     try {
       world = await openWorld(message)
-      const { name, version, protocol } = world.adapter
-      answer({ type: "ready", name, version, protocol })
+      const { name, version, protocol, can } = world.adapter
+      answer({ type: "ready", name, version, protocol, can })
     } catch (error) {
       answer({ type: "unusable", because: noteError(error).message || String(error) })
     }
     return
   }
+  if (message.type === "batch") {
+    if (!world) throw new Error("a batch cannot run here: no subject is open")
+    const { runBatch } = await import("./batch.ts")
+    return answer({ type: "outcomes", number: message.number, outcomes: await runBatch(world, message) })
+  }
   const { runCase } = await import("./case.ts")
   const { scenarios } = await import("../../scenarios/index.ts")
-  const scenario = scenarios.find((each) => each.id === message.scenario)
+  const { told } = message
+  const scenario = told ?? scenarios.find((each) => each.id === message.scenario)
   if (!world || !scenario)
     throw new Error(
       `the case ${message.scenario} cannot run here: ${world ? "unknown scenario" : "no subject is open"}`,
     )
-  const { traceTo, seed, strict, dialect, number } = message
+  const { traceTo, seed, strict, dialect, number, keepTrace = false } = message
   const onEntry =
     traceTo === undefined ? {} : { onEntry: (entry: object) => appendFileSync(traceTo, `${JSON.stringify(entry)}\n`) }
   const began = hrtime()
-  const result = await runCase(world, { scenario, seed, strict, dialect, ...onEntry })
+  const result = await runCase(world, { scenario, seed, strict, dialect, keepTrace, ...onEntry })
   answer({ type: "result", number, result: { ...result, durationMs: Number(hrtime() - began) / 1e6 } })
 }
 

@@ -60,15 +60,79 @@ describe("a line that cannot be true", () => {
 
   it("expects a failure of what the subject does not play", () => {
     const unsupported = resultWith({ verdict: "unsupported", because: "it cannot: truncate" })
-    expect(() => judge(unsupported, [line()])).toThrow(
+    expect(() => judge(unsupported, [line({ version: "1" })])).toThrow(
       "the ledger ledger.json expects a failure of turn/one, which this subject does not play (it cannot: truncate); remove the line.",
     )
+  })
+
+  it("may wait for a version that was not selected", () => {
+    expect(judge(resultWith({ verdict: "unsupported" }), [line()])?.asExpected).toBe(true)
   })
 
   it("may wait for a version that plays the scenario, or for a scenario that was not selected", () => {
     const results = [resultWith({ verdict: "unsupported" }), failureBy(["a"], { version: "2" })]
     const file = { file: "ledger.json", lines: [line(), line({ scenario: "turn/other" })] }
     expect(judgeByLedger(results, file, ["1", "2"]).map(({ asExpected }) => asExpected)).toEqual([true, true])
+  })
+})
+
+describe("a glob", () => {
+  const glob = line({ scenario: "turn/*", invariant: "a", covers: new Set(["turn/one", "turn/two", "turn/three"]) })
+  const failing = failureBy(["a"])
+  const passing = resultWith({ scenario: "turn/two" })
+  const silent = resultWith({ scenario: "turn/three", verdict: "unsupported", because: "it cannot: cancel" })
+  const judgeAll = (results: readonly CaseResult[], lines: readonly LedgerLine[] = [glob]) =>
+    judgeByLedger(results, { file: "ledger.json", lines }, ["1", "2"]).map(({ asExpected, reason: why, staleLine }) => [
+      asExpected,
+      why ?? staleLine,
+    ])
+
+  it("excuses what fails by its invariant, and what passes beside it", () => {
+    expect(judgeAll([failing, passing, silent])).toEqual([
+      [true, reason],
+      [true, undefined],
+      [true, undefined],
+    ])
+  })
+
+  it("excuses no other invariant, version or room", () => {
+    expect(judgeAll([failureBy(["a", "b"])])).toEqual([[false, undefined]])
+    expect(judgeAll([failing], [{ ...glob, version: "2" }])).toEqual([[false, undefined]])
+    expect(judgeAll([failureBy(["a"], { scenario: "tools/one" })])).toEqual([[false, undefined]])
+  })
+
+  it("is stale in a version of which no case breaks its invariant, under the first that was judged", () => {
+    const other = [failing, passing, silent].map((result) => ({ ...result, version: "2" }))
+    expect(judgeAll([silent, resultWith(), passing, ...other])).toEqual([
+      [true, undefined],
+      [false, glob],
+      [true, undefined],
+      [true, reason],
+      [true, undefined],
+      [true, undefined],
+    ])
+  })
+
+  it("is not stale where some of what it covers was not played", () => {
+    expect(judgeAll([resultWith(), passing])).toEqual([
+      [true, undefined],
+      [true, undefined],
+    ])
+  })
+
+  it("leaves a line of one scenario as strict as it is", () => {
+    expect(judgeAll([failing, passing, silent], [glob, line({ scenario: "turn/two", invariant: "a" })])).toEqual([
+      [true, reason],
+      [false, line({ scenario: "turn/two", invariant: "a" })],
+      [true, undefined],
+    ])
+  })
+
+  it("of which nothing can be played is a mistake", () => {
+    const results = ["turn/one", "turn/two", "turn/three"].map((scenario) => ({ ...silent, scenario }))
+    expect(() => judgeAll(results, [{ ...glob, version: "1" }])).toThrow(
+      "expects a failure of turn/*, which this subject does not play (it cannot: cancel)",
+    )
   })
 })
 
@@ -82,12 +146,28 @@ describe("a ledger's file", () => {
   const read = (text: string) => {
     const file = join(folder, "ledger.json")
     writeFileSync(file, text)
-    return readLedger(file, new Set(["turn/one"]), new Set(["no-crash"]))
+    return readLedger(file, new Set(["turn/one", "turn/two", "tools/one"]), new Set(["no-crash", "streams-end"]))
   }
 
   it("is a list of lines; one that is not there is empty", () => {
     expect(read(JSON.stringify([line(), line({ invariant: "story" })])).lines).toHaveLength(2)
     expect(readLedger(join(folder, "none.json"), new Set(), new Set()).lines).toEqual([])
+  })
+
+  it("says once what is true of several scenarios and invariants", () => {
+    const several = { scenario: ["turn/one", "turn/two"], invariant: ["no-crash", "story"], reason }
+    expect(read(JSON.stringify([several])).lines).toEqual([
+      line({ invariant: "no-crash" }),
+      line({ invariant: "story" }),
+      line({ scenario: "turn/two", invariant: "no-crash" }),
+      line({ scenario: "turn/two", invariant: "story" }),
+    ])
+  })
+
+  it("knows what a glob covers", () => {
+    const [first, second] = read(JSON.stringify([{ scenario: ["*", "turn/*"], invariant: "no-crash", reason }])).lines
+    expect([...(first?.covers ?? [])]).toEqual(["turn/one", "turn/two", "tools/one"])
+    expect([...(second?.covers ?? [])]).toEqual(["turn/one", "turn/two"])
   })
 
   it.each([
@@ -96,6 +176,12 @@ describe("a ledger's file", () => {
     [JSON.stringify([line(), line({ reason: "short" })]), /ledger\.json: 1\.reason: must be a sentence; mend/],
     [JSON.stringify([{ ...line(), verison: "1" }]), /ledger\.json: 0: .*verison.*; mend that line/],
     [JSON.stringify([line({ scenario: "turn/on" })]), /names the scenario "turn\/on", which does not exist/],
+    [
+      JSON.stringify([line({ scenario: "trun/*", invariant: "no-crash" })]),
+      /names the scenario "trun\/\*", which does/,
+    ],
+    [JSON.stringify([line({ scenario: "turn/*" })]), /names no invariant for "turn\/\*"; say which one all these/],
+    [JSON.stringify([line({ scenario: "*", invariant: "story" })]), /names no invariant for "\*"; say which one/],
     [JSON.stringify([line({ invariant: "no-cash" })]), /names the invariant "no-cash", which does not exist/],
   ])("%s is refused with one sentence", (text, sentence) => {
     expect(() => read(text)).toThrow(UsageFault)
@@ -110,6 +196,12 @@ describe("mutants", () => {
       [true, undefined],
       [true, "a planted bug"],
     ])
+  })
+
+  it("are as expected when a case would fail under --strict", () => {
+    const warned = resultWith({ verdict: "inconclusive", warnings: failureBy(["a"]).violations })
+    expect(judgeMutants([resultWith(), warned], "a").map(({ asExpected }) => asExpected)).toEqual([true, true])
+    expect(judgeMutants([{ ...warned, verdict: "broken" }], "a")[0]?.asExpected).toBe(false)
   })
 
   it("are not when nothing catches them, or when they are broken", () => {

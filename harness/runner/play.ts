@@ -2,6 +2,8 @@
 // looks at each expectation where it stands.
 import type { Driver, Operation } from "../adapter.ts"
 import type { Violation } from "../checks/invariant.ts"
+import type { Scenario } from "../script/scenario.ts"
+import type { Schedule } from "../script/schedule.ts"
 import { describeStep, type Step } from "../script/steps.ts"
 import { type Expectation, isSettled, sentBy, unmet } from "./expect.ts"
 import type { Stage } from "./stage.ts"
@@ -14,7 +16,11 @@ export interface Played {
 }
 
 /** Runs until the story ends or a MUST is not met: what follows would be another story. */
-export async function playStory(stage: Stage, driver: Driver, story: readonly Step[]): Promise<Played> {
+export async function playStory(
+  stage: Stage,
+  driver: Driver,
+  { story, schedule = [] }: Pick<Scenario, "story" | "schedule">,
+): Promise<Played> {
   const { entries } = stage.recorder
   const violations: Violation[] = []
   const warnings: Violation[] = []
@@ -29,14 +35,17 @@ export async function playStory(stage: Stage, driver: Driver, story: readonly St
     into.push(storyViolation(expectation, wrong, entries.length))
     return expectation.step === "should-send"
   }
-  for (const step of story) {
-    if (step.actor === "user" && step.step === "performs") await perform(stage, driver, step.operation)
+  for (const [at, step] of story.entries()) {
+    const lets = schedule[at] ?? null
+    if (step.actor === "user" && step.step === "performs") await perform(stage, driver, step.operation, lets)
     else if (step.actor === "user" || step.actor === "client") {
       if (step.step === "must-not-hear") never.push(step)
       else if (step.step === "must-not-send") forbidden.push({ expectation: step, from: entries.length })
       else if (!check(step, consumed)) break
       consumed = consumedUpTo(step, stage, consumed)
-    } else await act(stage, step)
+    } else if (step.step === "passes-until-heard") {
+      if (!(await hears(stage, driver, step))) break
+    } else await act(stage, step, lets)
   }
   for (const { expectation, from } of forbidden) check(expectation, from)
   return { violations, warnings, never }
@@ -63,15 +72,23 @@ function consumedUpTo(step: Expectation, stage: Stage, before: number): number {
 /** Every step takes this long: the shortest timer there is, by which some clients put off what they do at once. */
 const stepMs = 1
 
-/** The app asks for something; whatever comes of it at once has come when this returns. */
-export async function perform(stage: Stage, driver: Driver, operation: Operation): Promise<void> {
+/** What comes before the next step: all that follows at once, or no more than the schedule lets through. */
+const follow = (stage: Stage, lets: Schedule[number]) => (lets === null ? stage.advance(stepMs) : stage.deliver(lets))
+
+/** The app asks for something; whatever comes of it at once has come when this returns, unless the schedule hurries. */
+export async function perform(
+  stage: Stage,
+  driver: Driver,
+  operation: Operation,
+  lets: Schedule[number] = null,
+): Promise<void> {
   const { recorder, server } = stage
   recorder.record({ lane: "app", kind: "performed", operation: lightened(operation) })
   if (operation.do === "say") server.expects(operation.request, operation.text)
   if (operation.do === "request" || operation.do === "commit" || operation.do === "warm-up")
     server.expects(operation.request)
   void driver.perform(operation)
-  await stage.advance(stepMs)
+  await follow(stage, lets)
 }
 
 /** Audio as its length: a trace is for reading. */
@@ -79,15 +96,36 @@ function lightened(operation: Operation): Operation {
   return operation.do === "speak" ? { ...operation, audio: `${operation.audio.length} base64 characters` } : operation
 }
 
-type Acting = Exclude<Step, { actor: "user" | "client" }>
+type Hearing = Extract<Step, { step: "passes-until-heard" }>
 
-async function act(stage: Stage, step: Acting): Promise<void> {
+/** Whether the story can go on: the client has sent what it had sent when this was recorded, or the app has asked for it. */
+async function hears(stage: Stage, driver: Driver, { connection, events, audioBytes, withinMs, otherwise }: Hearing) {
+  const { recorded, missed } = stage.server
+  const isHeard = () => {
+    const sent = recorded?.sentOn(connection)
+    return sent !== undefined && sent.events >= events && sent.audioBytes >= audioBytes
+  }
+  if (!isHeard()) await stage.advance(withinMs, isHeard)
+  if (isHeard()) return true
+  if (otherwise) {
+    await perform(stage, driver, otherwise)
+    return true
+  }
+  missed.push(
+    `connection ${connection} never sent the ${events} events and ${audioBytes} bytes of audio that were recorded`,
+  )
+  return false
+}
+
+type Acting = Exclude<Step, { actor: "user" | "client" } | Hearing>
+
+async function act(stage: Stage, step: Acting, lets: Schedule[number]): Promise<void> {
   const { recorder, server } = stage
   switch (step.step) {
     case "acts":
       if (step.actor === "server") server.act(step.action)
       else server.actOnNetwork(step.action)
-      return stage.advance(stepMs)
+      return follow(stage, lets)
     case "passes":
       return stage.advance(step.ms)
     case "passes-until-settled":

@@ -6,8 +6,9 @@ import type { Violation } from "../checks/invariant.ts"
 import type { DialectName } from "../protocol/realtime/dialects.ts"
 import type { Scenario } from "../script/scenario.ts"
 import type { Entry } from "../trace/trace.ts"
-import type { OpenMessage } from "./messages.ts"
-import type { CaseResult } from "./result.ts"
+import type { AboutAdapter, OpenMessage } from "./messages.ts"
+import { isBusyForEver, type Outcome } from "./outcome.ts"
+import { type CaseResult, makeResult } from "./result.ts"
 import { defaultHost, type Lost, type ProcessOptions, type SubjectProcess, startSubject } from "./subject-process.ts"
 import { realWatchdog, type Watchdog } from "./watchdog.ts"
 
@@ -25,6 +26,8 @@ export interface PlayerOptions {
   readonly strict: boolean
   /** Whose server the scripted one is; default openai. */
   readonly dialect?: DialectName
+  /** Keep the traces of cases that passed, too. */
+  readonly keepTraces?: boolean
   readonly hostFile?: string
   readonly limitMs?: number
   readonly watchdog?: Watchdog
@@ -33,8 +36,14 @@ export interface PlayerOptions {
 }
 
 export interface Player {
-  /** One case at a time. The process is started with the first, and anew where one was lost. */
-  play(scenario: Scenario): Promise<CaseResult>
+  /** What the adapter says of itself; a sentence where the subject cannot be used. */
+  about(): Promise<AboutAdapter | string>
+  /** One case at a time. The process is started with the first, and anew where one was lost. `told`: it stands in
+   * no catalogue. */
+  play(scenario: Scenario, how?: { told: boolean }): Promise<CaseResult>
+  /** Many generated cases. Undefined where the process was lost, or cannot be had: play them one by one, and see. Fewer
+   * outcomes than cases where one kept the process busy for ever. */
+  playBatch(cases: readonly Scenario[]): Promise<readonly Outcome[] | undefined>
   stop(): void
 }
 
@@ -50,7 +59,22 @@ export function openPlayer(subject: SuiteSubject, options: PlayerOptions): Playe
   const without = (scenario: Scenario, verdict: "broken" | "not-installed", because: string) =>
     emptyResult(subject, scenario, options, { verdict, because })
   return {
-    async play(scenario) {
+    async about() {
+      if (!subject.installed) return `it is not installed: rtspec subjects install ${subject.name}@${subject.version}`
+      process ??= await start(subject, options)
+      return typeof process === "string" ? process : process.about
+    },
+    async playBatch(cases) {
+      process ??= await start(subject, options)
+      if (typeof process === "string" || signal?.aborted) return undefined
+      const { seed, strict, dialect = "openai" } = options
+      const answer = await process.runBatch({ type: "batch", number: number++, cases, seed, strict, dialect })
+      if (!("lost" in answer) && answer.length === cases.length) return answer
+      process.stop()
+      process = undefined
+      return "lost" in answer ? undefined : answer
+    },
+    async play(scenario, { told } = { told: false }) {
       if (!subject.installed)
         return without(
           scenario,
@@ -60,10 +84,11 @@ export function openPlayer(subject: SuiteSubject, options: PlayerOptions): Playe
       process ??= await start(subject, options)
       if (typeof process === "string") return without(scenario, "broken", process)
       if (signal?.aborted) process.stop()
-      const { seed, strict, dialect = "openai" } = options
-      const answer = await process.run({ type: "case", number: number++, scenario: scenario.id, seed, strict, dialect })
+      const { seed, strict, dialect = "openai", keepTraces: keepTrace = false } = options
+      const which = { number: number++, scenario: scenario.id, keepTrace, ...(told ? { told: scenario } : {}) }
+      const answer = await process.run({ type: "case", ...which, seed, strict, dialect })
       if (signal?.aborted) return without(scenario, "broken", "the run was interrupted")
-      const result = "lost" in answer ? await again(subject, scenario, number++, options, answer) : answer
+      const result = "lost" in answer ? await again(subject, scenario, number++, options, answer, told) : answer
       if ("lost" in answer || isBusyForEver(result)) {
         process.stop()
         process = undefined
@@ -73,11 +98,6 @@ export function openPlayer(subject: SuiteSubject, options: PlayerOptions): Playe
     stop,
   }
 }
-
-/** What loops in turns of the event loop lets the case end and goes on in the next: another process must play that. */
-const isBusyForEver = ({ trace }: CaseResult) =>
-  trace?.entries.some((entry) => entry.lane === "app" && entry.kind === "crash" && entry.how === "endless-loop") ??
-  false
 
 function start(subject: SuiteSubject, options: PlayerOptions): Promise<SubjectProcess | string> {
   const { name, version, adapterFile } = subject
@@ -109,6 +129,7 @@ async function again(
   number: number,
   options: PlayerOptions,
   lost: Lost,
+  told: boolean,
 ): Promise<CaseResult> {
   const folder = mkdtempSync(join(tmpdir(), "rtspec-"))
   const traceTo = join(folder, "trace.ndjson")
@@ -119,7 +140,8 @@ async function again(
     const { seed, strict, dialect = "openai" } = options
     options.signal?.addEventListener("abort", process.stop, { once: true })
     if (options.signal?.aborted) process.stop()
-    const answer = await process.run({ type: "case", number, scenario: scenario.id, seed, strict, dialect, traceTo })
+    const which = { number, scenario: scenario.id, ...(told ? { told: scenario } : {}) }
+    const answer = await process.run({ type: "case", ...which, seed, strict, dialect, traceTo })
     options.signal?.removeEventListener("abort", process.stop)
     process.stop()
     const found = "lost" in answer ? answer : { ...lost, message: `${lost.message}; ${survivedAlone}` }
@@ -184,28 +206,9 @@ function lostResult(
   }
 }
 
-function emptyResult(
-  subject: SuiteSubject,
+const emptyResult = (
+  { name: subject, version }: SuiteSubject,
   scenario: Scenario,
   { transport, seed, dialect }: PlayerOptions,
   found: Pick<CaseResult, "verdict" | "because">,
-): CaseResult {
-  return {
-    scenario: scenario.id,
-    title: scenario.title,
-    grade: scenario.grade,
-    subject: subject.name,
-    version: subject.version,
-    transport,
-    seed,
-    ...(dialect === undefined || dialect === "openai" ? {} : { dialect }),
-    violations: [],
-    warnings: [],
-    triggered: {},
-    transitions: [],
-    goals: [],
-    virtualMs: 0,
-    durationMs: 0,
-    ...found,
-  }
-}
+): CaseResult => makeResult({ scenario, subject, version, transport, seed, dialect }, found)

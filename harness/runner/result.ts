@@ -1,7 +1,7 @@
 // What comes of a case: one row of results.json, and what is kept beside it for the failure page.
 import type { Violation } from "../checks/invariant.ts"
 import type { DialectName } from "../protocol/realtime/dialects.ts"
-import type { Grade } from "../script/scenario.ts"
+import type { Grade, Scenario } from "../script/scenario.ts"
 import type { Trace } from "../trace/trace.ts"
 
 /** In order of priority: `broken` (our fault) outranks `fail`, and so on down to `pass`. */
@@ -37,4 +37,32 @@ export interface CaseResult {
   readonly durationMs: number
   /** Kept for every verdict but pass. */
   readonly trace?: Trace
+}
+
+/** Of which case a result is. */
+export interface CaseName extends Pick<CaseResult, "subject" | "version" | "transport" | "seed"> {
+  readonly scenario: Pick<Scenario, "id" | "title" | "grade">
+  readonly dialect?: DialectName | undefined
+}
+
+/** A result with what was found, and nothing where nothing was. */
+export function makeResult(
+  { scenario, dialect, ...named }: CaseName,
+  found: Partial<CaseResult> & Pick<CaseResult, "verdict" | "because">,
+): CaseResult {
+  return {
+    scenario: scenario.id,
+    title: scenario.title,
+    grade: scenario.grade,
+    ...named,
+    ...(dialect === undefined || dialect === "openai" ? {} : { dialect }),
+    violations: [],
+    warnings: [],
+    triggered: {},
+    transitions: [],
+    goals: [],
+    virtualMs: 0,
+    durationMs: 0,
+    ...found,
+  }
 }

@@ -22,6 +22,8 @@ export interface Stage {
   readonly transport: Transport
   /** Delivers what waits, each time letting the client go quiet, until nothing is left. */
   settle(): Promise<void>
+  /** Lets the client go quiet, then makes at most that many deliveries, and lets no time pass. */
+  deliver(atMost: number): Promise<void>
   /** Takes away sockets and timers that the subject has left behind, and lets it notice before another case begins. */
   clear(): Promise<void>
   /** Lets `ms` pass, or less when `until` holds before. Both reject with NeverQuiet. */
@@ -65,8 +67,15 @@ export function setStage({ scenario, clock, transport, dialect = "openai", ...re
     server,
     transport,
     settle,
+    async deliver(atMost) {
+      for (let left = atMost; ; left--) {
+        await transport.settle(() => recorder.entries.length)
+        recorder.quiet()
+        if (left <= 0 || !server.deliverNext()) return
+      }
+    },
     async clear() {
-      if (transport.openSockets() === 0 && clock.pending() === 0) return
+      if (transport.openSockets() === 0 && clock.pending() === 0 && !transport.pendingTimers?.()) return
       clock.reset()
       transport.reset(nobody)
       await transport.settle(() => recorder.entries.length).catch(unlessNeverQuiet)

@@ -5,7 +5,8 @@ import { createRequire } from "node:module"
 import { extname } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { HarnessFault, UsageFault } from "./faults.ts"
-import type { AboutAdapter, CaseMessage, FromSubject, OpenMessage } from "./messages.ts"
+import type { AboutAdapter, BatchMessage, CaseMessage, FromSubject, OpenMessage } from "./messages.ts"
+import type { Outcome } from "./outcome.ts"
 import type { CaseResult } from "./result.ts"
 import { realWatchdog, type Watchdog } from "./watchdog.ts"
 
@@ -21,6 +22,8 @@ export interface SubjectProcess {
   readonly about: AboutAdapter
   /** Sends a case; whatever comes of the process while it runs is the answer. */
   run(message: CaseMessage): Promise<CaseResult | Lost>
+  /** Sends many generated cases. Which of them the process was lost in, if it was, is not known. */
+  runBatch(message: BatchMessage): Promise<readonly Outcome[] | Lost>
   stop(): void
 }
 
@@ -55,9 +58,9 @@ export async function startSubject(open: OpenMessage, options: ProcessOptions): 
   if ("lost" in ready) return withOutput(`its process was lost while it was opened: ${ready.message}`, output())
   if (ready.type === "unusable") return ready.because
   if (ready.type !== "ready") throw new HarnessFault(`a subject's process opened with ${ready.type}`)
-  const { name, version, protocol } = ready
+  const { name, version, protocol, can } = ready
   return {
-    about: { name, version, protocol },
+    about: { name, version, protocol, can },
     async run(message) {
       const answer = await answerOf(
         child,
@@ -68,6 +71,13 @@ export async function startSubject(open: OpenMessage, options: ProcessOptions): 
       if ("lost" in answer) return { ...answer, message: withOutput(answer.message, output()) }
       if (answer.type !== "result") throw new HarnessFault(`a subject's process answered a case with ${answer.type}`)
       return answer.result
+    },
+    async runBatch(message) {
+      const fits = (each: FromSubject) => each.type === "outcomes" && each.number === message.number
+      const answer = await answerOf(child, options, fits, message)
+      if ("lost" in answer) return { ...answer, message: withOutput(answer.message, output()) }
+      if (answer.type !== "outcomes") throw new HarnessFault(`a subject's process answered a batch with ${answer.type}`)
+      return answer.outcomes
     },
     stop,
   }
@@ -106,7 +116,7 @@ function answerOf(
   child: ChildProcess,
   { limitMs, watchdog }: ProcessOptions,
   fits: (message: FromSubject) => boolean,
-  message: OpenMessage | CaseMessage,
+  message: OpenMessage | CaseMessage | BatchMessage,
 ): Promise<FromSubject | Lost> {
   return new Promise((resolve) => {
     const settle = (answer: FromSubject | Lost) => {
@@ -117,17 +127,23 @@ function answerOf(
       resolve(answer)
     }
     const onMessage = (answer: unknown) => {
-      if (isAnswer(answer) && fits(answer)) settle(answer)
+      if (!isAnswer(answer)) return
+      if (fits(answer)) return settle(answer)
+      if (answer.type !== "starting") return
+      callOff()
+      callOff = bearFor(answer.withinMs + limitMs)
     }
     const onExit = (code: number | null, signal: string | null) => settle(ended(code, signal))
     const onError = ({ message }: Error) => {
       child.kill("SIGKILL")
       settle({ lost: "exit", message: `the process could not be reached: ${message}` })
     }
-    const callOff = watchdog(limitMs, () => {
-      child.kill("SIGKILL")
-      settle({ lost: "endless-loop", message: `nothing came of the process for ${limitMs / 1000} s of real time` })
-    })
+    const bearFor = (ms: number) =>
+      watchdog(ms, () => {
+        child.kill("SIGKILL")
+        settle({ lost: "endless-loop", message: `nothing came of the process for ${ms / 1000} s of real time` })
+      })
+    let callOff = bearFor(limitMs)
     child.on("message", onMessage)
     child.on("exit", onExit)
     child.on("error", onError)

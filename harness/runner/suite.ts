@@ -11,6 +11,8 @@ export interface SuiteOptions extends PlayerOptions {
   readonly scenarios: readonly Scenario[]
   /** How many subjects run at a time. */
   readonly jobs: number
+  /** Whether this run plays the case; default: all. */
+  readonly plays?: (subject: SuiteSubject, scenario: Scenario) => boolean
   /** Told of each result as it comes. */
   readonly onResult?: (result: CaseResult) => void
 }
@@ -27,7 +29,8 @@ export async function runSuite(options: SuiteOptions): Promise<CaseResult[]> {
     for (let next = waiting.shift(); next && !options.signal?.aborted; next = waiting.shift()) {
       const { at, subject } = next
       const { adapterFile } = subject
-      const scenarios = options.scenarios.filter((scenario) => isOfProtocol(subject, scenario))
+      const { plays = () => true } = options
+      const scenarios = options.scenarios.filter((each) => isOfProtocol(subject, each) && plays(subject, each))
       await runSubject(subject, { ...options, scenarios }, (found) => {
         const result = adapterFile === undefined ? found : { ...found, adapterFile }
         results[at]?.push(result)

@@ -113,6 +113,8 @@ export const client = {
     match,
     times,
   }),
+  /** In the whole story up to now its appends hold that much audio (24 kHz PCM16), however it is cut into them. */
+  mustHaveSentAudio: ({ ms }: { ms: number }): Step => ({ actor: "client", step: "must-send-audio", ms }),
   mustHaveConnected: (times: number): Step => ({ actor: "client", step: "must-connect", times }),
 }
 
@@ -204,8 +206,9 @@ export const server = {
   hearsNothing: (): Step => serverActs({ does: "hears-nothing" }),
   tellsRateLimits: (): Step => serverActs({ does: "tells-rate-limits" }),
   transcribes: (part: "delta" | "completed" | "failed"): Step => serverActs({ does: "transcribes", part }),
-  /** Any event as given; `event_id` is filled in where it is missing. */
-  sends: (event: WireEvent): Step => serverActs({ does: "sends", event }),
+  /** Any event as given; `event_id` is filled in where it is missing. `connection`: where a client may have opened another
+   * meanwhile, on which the event would be a lie. */
+  sends: (event: WireEvent, how: { connection?: number } = {}): Step => serverActs({ does: "sends", event, ...how }),
   sendsText: (text: string): Step => serverActs({ does: "sends-text", text }),
   sendsBinary: (bytes = 8): Step => serverActs({ does: "sends-binary", bytes }),
   /** The last event of that type once more, under the same or a new event_id. */

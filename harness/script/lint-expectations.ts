@@ -54,6 +54,8 @@ function contradicts(step: Step, at: number, earlier: Earlier): string | undefin
       return counting(`run tool ${step.tool}`, step.times, at, earlier)
     case "must-connect":
       return counting("connect", step.times, at, earlier)
+    case "must-send-audio":
+      return counting("send milliseconds of audio", step.ms, at, earlier)
     case "must-not-send":
       earlier.forbidden.push({ step, at })
       return undefined

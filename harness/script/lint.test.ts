@@ -162,6 +162,11 @@ describe("expectations that contradict each other", () => {
       [client.mustHaveSent(2, "response.create"), client.mustHaveSent(1, "response.create")],
       "cannot fall from 2 to 1",
     ],
+    [
+      "heard less audio than before",
+      [client.mustHaveSentAudio({ ms: 200 }), client.mustHaveSentAudio({ ms: 100 })],
+      "cannot fall",
+    ],
     ["connected fewer times than before", [client.mustHaveConnected(2), client.mustHaveConnected(1)], "cannot fall"],
     [
       "sent what may not be sent",

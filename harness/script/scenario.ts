@@ -2,8 +2,10 @@
 import { z } from "zod"
 import { type Capability, capabilities } from "../adapter.ts"
 import type { FaultPlan } from "../faults/fault.ts"
+import type { WireEvent } from "../protocol/event.ts"
 import type { ErrorShape } from "../protocol/responses/errors.ts"
 import type { Profile } from "../protocol/responses/state.ts"
+import type { Schedule } from "./schedule.ts"
 import type { Step } from "./steps.ts"
 
 export const grades = ["documented", "observed", "plausible"] as const
@@ -45,6 +47,9 @@ export interface Scenario {
     readonly sideband?: boolean
     /** Turns away who asks for the retired beta by header, as api.openai.com does (PROTOCOL.md N04). */
     readonly refusesBeta?: boolean
+    /** From a wire log: the server says what the story `tells` and nothing else, until it heals. For each connection of the
+     * log, the client's events, appended audio left out. */
+    readonly asRecorded?: readonly (readonly WireEvent[])[]
     /** Responses: one response at a time in a connection, or one in each lane (PROTOCOL.md C.2). Default: lanes. */
     readonly profile?: Profile
     /** Responses: what `store` is for a create that does not say. Default: true. */
@@ -58,6 +63,8 @@ export interface Scenario {
   readonly ends?: "usable" | "unusable"
   readonly faults?: FaultPlan
   readonly story: readonly Step[]
+  /** The interleaving of a generated story. Default: all that follows on a step comes before the next. */
+  readonly schedule?: Schedule
 }
 
 const room = /^(session|turn|cancel|timeout|error|interleave|connection|tools|audio|responses-ws|delivery)\/[a-z0-9-]+$/

@@ -76,5 +76,8 @@ describe("scenario", () => {
     expect(describeStep(client.mustSend("response.cancel", { response_id: late.id }))).toBe(
       "client must-send type:response.cancel, match:response_id:resp_late",
     )
+    expect(describeStep(client.mustHaveSent(1, "response.create"))).toBe(
+      "client must-send type:response.create, times:1",
+    )
   })
 })

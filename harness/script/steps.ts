@@ -79,7 +79,10 @@ export type ServerAction =
   | { readonly does: "hears-nothing" }
   | { readonly does: "tells-rate-limits" }
   | { readonly does: "transcribes"; readonly part: "delta" | "completed" | "failed" }
-  | { readonly does: "sends"; readonly event: WireEvent }
+  /** `connection`: by number, from 1; absent: the newest that reaches the client. */
+  | { readonly does: "sends"; readonly event: WireEvent; readonly connection?: number }
+  /** From a wire log: as `sends`, but known to the model, open to faults, and with the ids that the client gives now. */
+  | { readonly does: "tells"; readonly event: WireEvent; readonly connection: number }
   | { readonly does: "sends-text"; readonly text: string }
   | { readonly does: "sends-binary"; readonly bytes: number }
   | { readonly does: "repeats"; readonly type: string; readonly sameEventId: boolean }
@@ -129,6 +132,7 @@ export type Step =
       readonly times?: number
     }
   | { readonly actor: "client"; readonly step: "must-connect"; readonly times: number }
+  | { readonly actor: "client"; readonly step: "must-send-audio"; readonly ms: number }
   | { readonly actor: "server"; readonly step: "acts"; readonly action: ServerAction }
   | { readonly actor: "network"; readonly step: "acts"; readonly action: NetworkAction }
   | { readonly actor: "time"; readonly step: "passes"; readonly ms: number }
@@ -140,10 +144,22 @@ export type Step =
     }
   | { readonly actor: "time"; readonly step: "passes-until-sent"; readonly type: string; readonly withinMs: number }
   | { readonly actor: "time"; readonly step: "passes-until-connected"; readonly withinMs: number }
+  /** From a wire log: until that connection has sent so many events and so much audio. Where it has not by then, the app
+   * performs what it may have performed when the log was recorded; without that, the story ends here. */
+  | {
+      readonly actor: "time"
+      readonly step: "passes-until-heard"
+      readonly connection: number
+      readonly events: number
+      readonly audioBytes: number
+      readonly withinMs: number
+      readonly otherwise?: Operation
+    }
 
 /** One line for a person, as `rtspec list` and failure pages show a step. */
 export function describeStep(step: Step): string {
   const { actor, step: kind, ...rest } = step
-  const details = JSON.stringify(rest).replace(/["{}]/g, "").replace(/,/g, ", ")
+  const told = Object.entries(rest).filter(([name, value]) => name !== "match" || Object.keys(value).length > 0)
+  const details = JSON.stringify(Object.fromEntries(told)).replace(/["{}]/g, "").replace(/,/g, ", ")
   return `${actor} ${kind} ${details}`.trim()
 }

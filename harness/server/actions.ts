@@ -91,6 +91,8 @@ export function createActions(stage: Stage, claims: Claims): Actions {
         return ignores(line, action.request)
       case "sends":
         return line.put(() => ({ kind: "event", event: line.speaker.stamped(action.event) }))
+      case "tells":
+        return line.say(() => [stage.recorded?.bound(action.event) ?? action.event])
       case "sends-text":
         return line.put(() => ({ kind: "text", text: action.text }))
       case "sends-binary":
@@ -111,12 +113,15 @@ function repeated(event: WireEvent | undefined, sameEventId: boolean): WireEvent
   return { ...event, event_id: `${event.event_id}_again` }
 }
 
-/** The connection that has the response, or where the request waits; or else the newest one that reaches the client. */
+/** The connection that is named, that has the response, or where the request waits; or else the newest one that reaches the
+ * client. */
 function createChoice(stage: Stage, claims: Claims) {
   const waits = (line: Line, request: string) => line.speaker.waiting().some((create) => claims.isFor(create, request))
   return (action: ServerAction): Line | undefined => {
     const label = "response" in action ? action.response : undefined
     const request = "for" in action ? action.for : "request" in action ? action.request : undefined
+    const number = "connection" in action ? action.connection : undefined
+    if (number !== undefined) return stage.lines.find(({ connection }) => connection.number === number)
     return (
       (label && stage.lines.find((line) => line.speaker.knows(responseId(label)))) ||
       (request && stage.lines.findLast((line) => line.connection.reaches && waits(line, request))) ||

@@ -11,17 +11,20 @@ import type { Scenario } from "../script/scenario.ts"
 import type { ServerAction } from "../script/steps.ts"
 import { createClaims } from "./claims.ts"
 import { composePiece, isRunning } from "./output.ts"
+import { laterIds } from "./recorded.ts"
 import type { Stage } from "./server.ts"
 import type { Does, Protocol, Speaker, Waiting } from "./speaker.ts"
 
 export function realtimeProtocol(stage: Stage, server: Scenario["server"] = {}, dialect: DialectName): Protocol {
-  const ids = countingIds()
+  const ids = server.asRecorded ? laterIds(countingIds()) : countingIds()
   return {
     inventory: realtimeInventory,
     claims: createClaims(),
     speaker({ url }) {
       const model = createRealtimeModel({ ids, ...modelOptions(server, url) })
-      return createSpeaker({ stage, ids, model, dialect, isSideband: server.sideband === true })
+      // What was recorded is in the dialect's words already.
+      const words = server.asRecorded ? "openai" : dialect
+      return createSpeaker({ stage, ids, model, dialect: words, isSideband: server.sideband === true })
     },
   }
 }

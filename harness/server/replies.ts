@@ -13,7 +13,11 @@ export interface Replies {
 
 export function createReplies({ clock }: Pick<Stage, "clock">): Replies {
   let count = 0
-  const nextLabel = () => `r${++count}`
+  /** One that no recorded response has. */
+  const nextLabel = (line: Line): string => {
+    const label = `r${++count}`
+    return line.speaker.knows(responseId(label)) ? nextLabel(line) : label
+  }
   const later = (line: Line, steps: number, say: Parameters<Line["say"]>[0]) =>
     clock.schedule(steps * stepMs, () => line.say(say))
   const stream = (line: Line, label: string) => {
@@ -28,7 +32,7 @@ export function createReplies({ clock }: Pick<Stage, "clock">): Replies {
   /** Starts what follows on steered responses that have ended. */
   const succeed = (line: Line) => {
     for (const parent of line.speaker.successorsOwed()) {
-      const label = nextLabel()
+      const label = nextLabel(line)
       line.say(() => line.speaker.start(responseId(label), null, { after: parent }) ?? [])
       stream(line, label)
     }
@@ -42,10 +46,10 @@ export function createReplies({ clock }: Pick<Stage, "clock">): Replies {
       return events ?? []
     })
   return {
-    answer: (line, create) => answerAs(nextLabel(), line, create),
+    answer: (line, create) => answerAs(nextLabel(line), line, create),
     finishAll(line) {
       for (const id of line.speaker.running()) finish(line, id, 1)
-      for (const create of line.speaker.waiting()) answerAs(nextLabel(), line, create)
+      for (const create of line.speaker.waiting()) answerAs(nextLabel(line), line, create)
       succeed(line)
     },
   }

@@ -193,6 +193,15 @@ describe("an error", () => {
   })
 })
 
+it("says what the story has it say on the connection that is named, or on the newest", () => {
+  const world = begin()
+  const [first, second] = [world.connect(), world.connect()]
+  world.plays(server.sends({ type: "keepalive" }, { connection: 1 }))
+  expect([first.heard.length, second.heard.length]).toEqual([1, 0])
+  world.plays(server.sends({ type: "keepalive" }))
+  expect([first.heard.length, second.heard.length]).toEqual([1, 1])
+})
+
 describe("what the server remembers", () => {
   const ended = (settings: Scenario["server"]) => {
     const world = begin(settings)

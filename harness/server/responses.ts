@@ -9,12 +9,13 @@ import type { PendingCreate } from "../protocol/responses/state.ts"
 import type { Scenario } from "../script/scenario.ts"
 import type { ServerAction } from "../script/steps.ts"
 import { textPiece } from "../trace/content.ts"
+import { laterIds } from "./recorded.ts"
 import { createResponsesClaims } from "./responses-claims.ts"
 import { type Does, type Protocol, responseId, type Speaker, type Waiting } from "./speaker.ts"
 
 export function responsesProtocol(server: Scenario["server"] = {}): Protocol {
   const { profile = "lanes", stored = true, errorShape = "wrapped" } = server
-  const ids = countingIds()
+  const ids = server.asRecorded ? laterIds(countingIds()) : countingIds()
   const archive = new Map()
   return {
     inventory: responsesInventory,

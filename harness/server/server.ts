@@ -15,6 +15,7 @@ import { createGreetings, type Farewell } from "./greetings.ts"
 import { createLine, type Line } from "./line.ts"
 import { actOnNetwork } from "./network.ts"
 import { realtimeProtocol } from "./realtime.ts"
+import { createRecorded, type Recorded } from "./recorded.ts"
 import { createReplies } from "./replies.ts"
 import { responsesProtocol } from "./responses.ts"
 
@@ -36,7 +37,9 @@ export interface ScriptedServer {
   /** Of all connections: transitions of the protocol's state machines that were taken. */
   transitions(): ReadonlySet<string>
   /** What the story asked for and the server could not do, because the client never gave occasion. */
-  readonly missed: readonly string[]
+  readonly missed: string[]
+  /** Where it says what was recorded: what each connection has sent. */
+  readonly recorded: Recorded | undefined
   /** Some connection is open and reaches the client. */
   isConnected(): boolean
 }
@@ -68,6 +71,7 @@ export interface Stage {
   cancelsLate: boolean
   /** Acknowledgements are kept here while the story has them come later. */
   acknowledgements: (() => void)[] | undefined
+  readonly recorded: Recorded | undefined
   healed: boolean
 }
 
@@ -85,6 +89,7 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
     updateRefusals: [],
     cancelsLate: false,
     acknowledgements: undefined,
+    recorded: scenario.server?.asRecorded && createRecorded(scenario.server.asRecorded),
     healed: false,
   }
   const protocol =
@@ -95,6 +100,7 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
   const replies = createReplies(stage)
   const actions = createActions(stage, claims)
   const greetings = createGreetings(stage, scenario.server)
+  const isTelling = () => stage.recorded !== undefined && !stage.healed
   const unanswered: (() => void)[] = []
   let clientEvents = 0
 
@@ -104,6 +110,7 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
     const entry = { lane: "client", connection: line.connection.number } as const
     if (frame.kind === "event") recorder.record({ ...entry, kind: "event", event: frame.event })
     else recorder.record({ ...entry, kind: "text", text: frame.text.slice(0, 500), reason: frame.reason })
+    if (frame.kind === "event") stage.recorded?.heard(line.connection.number, frame.event)
     const waitedBefore = new Set(line.speaker.waiting())
     const answers = line.speaker.hear(frame.kind === "event" ? frame.event : frame)
     for (const create of line.speaker.waiting()) {
@@ -111,7 +118,7 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
       claims.claim(create)
       if (stage.healed) replies.answer(line, create)
     }
-    answer(line, answers)
+    if (!isTelling()) answer(line, answers)
   }
   const answer = (line: Line, answers: readonly { type: string }[]) => {
     const backlog = stage.acknowledgements
@@ -143,7 +150,8 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
         const speaker = protocol.speaker(connection)
         const line = createLine({ ...stage, connection, speaker })
         stage.lines.push(line)
-        greetings.greet(line)
+        stage.recorded?.accepted(connection.number)
+        if (!isTelling()) greetings.greet(line)
         keepPinging(clock, line)
       },
       message(connection, data, isBinary) {
@@ -175,6 +183,7 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
     deliverNext: () => stage.lines.some((line) => line.deliverNext()),
     transitions: () => new Set(stage.lines.flatMap((line) => [...line.speaker.transitions()])),
     missed: stage.missed,
+    recorded: stage.recorded,
     isConnected: () => stage.lines.some((line) => line.connection.reaches),
   }
 }

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import type { Plugin } from "esbuild"
 import { bundleFile } from "./cache.ts"
 import { InstallFault } from "./fault.ts"
-import { type BundleRecipe, type Recipe, titleOf } from "./recipe.ts"
+import { type BundleRecipe, type NpmRecipe, titleOf } from "./recipe.ts"
 
 /** CommonJS packages in an ESM file still need these. */
 const banner = [
@@ -29,7 +29,7 @@ function standIns(stubs: BundleRecipe["stubs"]): Plugin {
 }
 
 /** Writes `bundle.mjs` beside the packages of `folder`. Rejects with InstallFault. */
-export async function makeBundle(recipe: Recipe, bundle: BundleRecipe, folder: string): Promise<void> {
+export async function makeBundle(recipe: NpmRecipe, bundle: BundleRecipe, folder: string): Promise<void> {
   try {
     const { build } = await import("esbuild")
     await build({

@@ -7,6 +7,9 @@ import { keyOf, type Recipe } from "./recipe.ts"
 
 export const markerFile = "complete.json"
 export const bundleFile = "bundle.mjs"
+/** Of a Python recipe: the environment, or the packages that come upon another's. */
+export const environmentFolder = "env"
+export const packagesFolder = "packages"
 
 /** Written last. `files`: bytes of the files by which the install is known to be whole, relative to its folder. */
 const marker = z.object({

@@ -6,6 +6,8 @@ export type InstallFaultKind =
   | "no-npm"
   | "npm-failed"
   | "bundle-failed"
+  | "no-python"
+  | "pip-failed"
   | "cache-failed"
 
 /** Thrown by the install mechanism. After any of these nothing half installed is left that would be run. */

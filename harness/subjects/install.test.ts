@@ -19,14 +19,14 @@ import {
   installedPath,
   installSubject,
   isInstalled,
+  type NpmRecipe,
   type Progress,
-  type Recipe,
   sizeOf,
 } from "./index.ts"
 import { type FetchPackages, faultOf } from "./npm.ts"
 
 let root = ""
-let recipe: Recipe
+let recipe: NpmRecipe
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "rtspec-subjects-"))
   const lock = join(root, "lock")

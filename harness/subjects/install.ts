@@ -6,7 +6,8 @@ import { makeBundle } from "./bundle.ts"
 import { bundleFile, cacheRoot, folderOf, type Marker, markerFile, readMarker } from "./cache.ts"
 import { InstallFault } from "./fault.ts"
 import { type FetchPackages, npmCi } from "./npm.ts"
-import { keyOf, lockFiles, type Recipe, titleOf } from "./recipe.ts"
+import { type PipInstall, pipInstall, wholeBy } from "./pip.ts"
+import { isPython, keyOf, type NpmRecipe, pinnedFiles, type Recipe, titleOf } from "./recipe.ts"
 
 export type Progress =
   | { readonly step: "mending" }
@@ -19,11 +20,14 @@ export interface InstallOptions {
   /** The cache's root; default: the user's. */
   readonly root?: string
   readonly fetchPackages?: FetchPackages
+  readonly pip?: PipInstall
 }
 
 /** Installs what is not there yet, or not whole. Resolves at once where it is. Rejects with InstallFault. */
 export async function installSubject(recipe: Recipe, options: InstallOptions = {}): Promise<void> {
-  const { onProgress = () => {}, root = cacheRoot(), fetchPackages = npmCi } = options
+  const { onProgress = () => {}, root = cacheRoot() } = options
+  if (isPython(recipe) && recipe.upon)
+    await installSubject(recipe.upon, { ...options, onProgress: unlessItWasThere(onProgress) })
   const folder = folderOf(recipe, root)
   const there = readMarker(folder)
   if (there) return onProgress({ step: "installed", bytes: there.bytes, already: true })
@@ -33,15 +37,10 @@ export async function installSubject(recipe: Recipe, options: InstallOptions = {
     const packages = countPackages(recipe)
     let done = 0
     onProgress({ step: "fetching", done, of: packages })
-    await fetchPackages(recipe, work, () => {
+    await make(recipe, work, options, () => {
       done = Math.min(done + 1, packages)
       onProgress({ step: "fetching", done, of: packages })
     })
-    if (recipe.bundle) {
-      onProgress({ step: "bundling" })
-      await makeBundle(recipe, recipe.bundle, work)
-      rmSync(join(work, "node_modules"), { recursive: true, force: true })
-    }
     const bytes = complete(recipe, work, packages)
     takePlace(work, folder)
     onProgress({ step: "installed", bytes, already: false })
@@ -51,6 +50,24 @@ export async function installSubject(recipe: Recipe, options: InstallOptions = {
   }
 }
 
+/** Fetches into `work` and makes there what is kept. */
+async function make(recipe: Recipe, work: string, options: InstallOptions, onPackage: () => void): Promise<void> {
+  const { root = cacheRoot(), fetchPackages = npmCi, pip = pipInstall, onProgress = () => {} } = options
+  if (isPython(recipe)) return pip(recipe, work, recipe.upon && folderOf(recipe.upon, root), onPackage)
+  await fetchPackages(recipe, work, onPackage)
+  if (!recipe.bundle) return
+  onProgress({ step: "bundling" })
+  await makeBundle(recipe, recipe.bundle, work)
+  rmSync(join(work, "node_modules"), { recursive: true, force: true })
+}
+
+/** What a recipe stands upon is not worth a word where it is there already. */
+const unlessItWasThere =
+  (tell: (progress: Progress) => void): ((progress: Progress) => void) =>
+  (progress) => {
+    if (progress.step !== "installed") tell(progress)
+  }
+
 /** Makes the working folder, and clears away what is not whole. Returns whether there was such a thing. */
 function prepare(recipe: Recipe, folder: string, work: string): boolean {
   mkdirSync(dirname(folder), { recursive: true })
@@ -58,7 +75,7 @@ function prepare(recipe: Recipe, folder: string, work: string): boolean {
   const left = siblings.filter((name) => name.startsWith(`${basename(folder)}.partial-`) && !isAtWork(name))
   for (const name of left) rmSync(join(dirname(folder), name), { recursive: true, force: true })
   mkdirSync(work)
-  for (const file of lockFiles(recipe)) cpSync(file, join(work, basename(file.pathname)))
+  for (const file of pinnedFiles(recipe)) cpSync(file, join(work, basename(file.pathname)))
   return left.length > 0 || siblings.includes(basename(folder))
 }
 
@@ -73,8 +90,13 @@ function isAtWork(name: string): boolean {
   }
 }
 
-/** Packages that are fetched: those of the lock that are not optional. */
-function countPackages({ lock, withOptional }: Recipe): number {
+/** Packages that are fetched: those that are pinned and not optional. */
+function countPackages(recipe: Recipe): number {
+  if (!isPython(recipe)) return countLocked(recipe)
+  return readFileSync(recipe.requirements, "utf8").match(/^[\w.-]+==/gm)?.length ?? 0
+}
+
+function countLocked({ lock, withOptional }: NpmRecipe): number {
   const { packages = {} } = JSON.parse(readFileSync(new URL("package-lock.json", lock), "utf8")) as {
     packages?: Record<string, { optional?: boolean; devOptional?: boolean }>
   }
@@ -83,7 +105,9 @@ function countPackages({ lock, withOptional }: Recipe): number {
 
 /** Writes the marker, and gives the bytes of all that is kept. */
 function complete(recipe: Recipe, work: string, packages: number): number {
-  const known = recipe.bundle ? bundleFile : join("node_modules", ".package-lock.json")
+  const known = isPython(recipe)
+    ? wholeBy(work)
+    : [recipe.bundle ? bundleFile : join("node_modules", ".package-lock.json")]
   const bytes = bytesUnder(work)
   const marker: Marker = {
     subject: recipe.name,
@@ -91,7 +115,7 @@ function complete(recipe: Recipe, work: string, packages: number): number {
     key: keyOf(recipe),
     packages,
     bytes,
-    files: { [known]: statSync(join(work, known)).size },
+    files: Object.fromEntries(known.map((file) => [file, statSync(join(work, file)).size])),
   }
   writeFileSync(join(work, markerFile), `${JSON.stringify(marker, null, 2)}\n`)
   return bytes

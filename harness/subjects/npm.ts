@@ -2,10 +2,10 @@
 import { spawn } from "node:child_process"
 import { createInterface } from "node:readline"
 import { InstallFault } from "./fault.ts"
-import { type Recipe, titleOf } from "./recipe.ts"
+import { type NpmRecipe, titleOf } from "./recipe.ts"
 
 /** Fetches into `folder`, which holds package.json and package-lock.json; `onPackage` is told of each package. */
-export type FetchPackages = (recipe: Recipe, folder: string, onPackage: () => void) => Promise<void>
+export type FetchPackages = (recipe: NpmRecipe, folder: string, onPackage: () => void) => Promise<void>
 
 const codesOfNoNetwork =
   /^(ENOTFOUND|EAI_AGAIN|EAI_FAIL|ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ERR_SOCKET_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|ENOTCACHED)$/
@@ -47,7 +47,7 @@ export const npmCi: FetchPackages = (recipe, folder, onPackage) =>
   })
 
 /** One sentence out of what npm complained of. */
-export function faultOf(recipe: Recipe, complaints: readonly string[], exit: number | null): InstallFault {
+export function faultOf(recipe: NpmRecipe, complaints: readonly string[], exit: number | null): InstallFault {
   const code = complaints.find((line) => line.startsWith("code "))?.slice("code ".length) ?? ""
   if (codesOfNoNetwork.test(code))
     return new InstallFault(

@@ -2,7 +2,7 @@
 import type { Listener } from "./endpoint.ts"
 
 export interface Transport {
-  readonly kind: "memory" | "loopback"
+  readonly kind: "memory" | "loopback" | "process"
   /** Scheme, host and port that the client is told to dial. */
   readonly origin: string
   /** Forgets every connection of the last case; the next ones go to `listener`. */
@@ -11,5 +11,7 @@ export interface Transport {
   settle(activity: () => number): Promise<void>
   /** Client ends that are still open. */
   openSockets(): number
+  /** Timers of the client that wait in a process of its own, where the clock does not see them. */
+  pendingTimers?(): number
   close(): void
 }

@@ -29,6 +29,6 @@ export default scenario({
     server.finishes(answer),
 
     user.mustHear(answer),
-    client.mustHaveSent(5, "input_audio_buffer.append"),
+    client.mustHaveSentAudio({ ms: 700 }),
   ],
 })

@@ -1,5 +1,5 @@
 // The model has asked for the flight to be booked, and the line breaks. Nobody knows how the answer would have ended: asked
-// again, it may book twice.
+// again, it may book twice. The call that was told whole may run once, and its output be sent with it.
 import { client, network, response, scenario, server, time, user } from "../../harness/script/index.ts"
 
 const call = response("call")
@@ -13,7 +13,7 @@ export default scenario({
   source: "openai/codex#20739, #24533; pi#8031; EasyMetaAu/helm-api#800; PROTOCOL.md C.3, W15",
   situations: ["W15"],
   needs: ["text-turn", "text-output", "reply-stream", "tools"],
-  judgedBy: ["tool-runs-once", "futures-settle-once", "errors-surface"],
+  judgedBy: ["tool-runs-once", "futures-settle-once"],
   tools: [{ name: "book", answers: "booked" }],
 
   story: [
@@ -22,10 +22,10 @@ export default scenario({
     server.startsResponse(call, { for: "trip" }),
     server.callsTool(call, "book"),
     network.drops(),
+    client.mustNotSend("response.create", { input: [{ role: "user" }] }),
     time.passes({ ms: 30_000 }),
 
     user.mustSettle("trip", { kind: "stream" }),
     user.mustSeeError(),
-    client.mustHaveSent(1, "response.create"),
   ],
 })

@@ -13,7 +13,7 @@ export default scenario({
   source: "review of livekit/agents-js#1093; PROTOCOL.md C.3, W21",
   situations: ["W21"],
   needs: ["text-turn", "text-output", "reply-stream", "tools"],
-  judgedBy: ["never-chain-on-a-failed-response", "errors-surface"],
+  judgedBy: ["never-chain-on-a-failed-response", "futures-settle-once"],
   tools: [{ name: "weather", answers: "sunny" }],
 
   story: [
@@ -23,6 +23,7 @@ export default scenario({
     server.fails(call),
     time.passes({ ms: 1_000 }),
     user.mustSettle("trip", { kind: "stream" }),
+    user.mustSeeError(),
     user.says("joke"),
     server.replies(reply, { for: "joke" }),
 

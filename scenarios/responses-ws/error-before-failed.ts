@@ -1,4 +1,5 @@
-// A failure may be told twice, as an error and as response.failed. It is one failure.
+// A failure may be told twice, as an error and as response.failed. It is one failure. How
+// the app learns of it is the client's affair: a rejected future, or an error event beside a stream that ends.
 import { response, scenario, server, user } from "../../harness/script/index.ts"
 
 const broken = response("broken")
@@ -21,7 +22,8 @@ export default scenario({
     user.says("joke"),
     server.startsResponse(broken, { for: "story" }),
     server.fails(broken, { code: "invalid_prompt", message: "Your prompt was refused.", errorFirst: "nested" }),
-    user.mustSettle("story", { kind: "stream", as: "rejected" }),
+    user.mustSettle("story", { kind: "stream" }),
+    user.mustSeeError(),
     user.mustBePending("joke", "stream"),
     server.replies(reply, { for: "joke" }),
 

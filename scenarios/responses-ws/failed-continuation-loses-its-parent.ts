@@ -22,7 +22,11 @@ export default scenario({
     server.replies(first, { for: "name" }),
     user.says("age"),
     server.startsResponse(broken, { for: "age" }),
-    server.fails(broken),
+    server.fails(broken, {
+      type: "invalid_request_error",
+      code: "invalid_prompt",
+      message: "Your prompt was refused.",
+    }),
     user.mustSettle("age", { kind: "stream" }),
     user.says("place"),
     server.replies(third, { for: "place" }),

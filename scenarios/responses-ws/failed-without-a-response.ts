@@ -3,6 +3,13 @@
 import { response, scenario, server, user } from "../../harness/script/index.ts"
 
 const reply = response("reply")
+const failed = {
+  id: "resp_refused",
+  status: "failed",
+  error: { code: "invalid_prompt", message: "Refused." },
+  output: [],
+}
+const secondWord = { type: "response.failed", sequence_number: 1, response: failed }
 
 export default scenario({
   id: "responses-ws/failed-without-a-response",
@@ -19,16 +26,7 @@ export default scenario({
     user.says("story"),
     server.errors({ for: "story", code: "invalid_prompt" }),
     user.says("joke"),
-    server.sends({
-      type: "response.failed",
-      sequence_number: 1,
-      response: {
-        id: "resp_refused",
-        status: "failed",
-        error: { code: "invalid_prompt", message: "Refused." },
-        output: [],
-      },
-    }),
+    server.sends(secondWord, { connection: 1 }),
     user.mustBePending("joke", "stream"),
     server.replies(reply, { for: "joke" }),
 

@@ -1,0 +1,22 @@
+// How an adapter that is written in Python is started: with its subject's own interpreter and packages, and our driver.
+import { delimiter } from "node:path"
+import { fileURLToPath } from "node:url"
+import type { Program } from "../../harness/adapter.ts"
+import { installedPython, type PythonRecipe } from "../../harness/subjects/index.ts"
+
+/** `adapter`: the Python file; it is given the subject's version. Throws InstallFault where the subject is not installed. */
+export function pythonProgram(recipe: PythonRecipe, adapter: URL): Program {
+  const { command, paths } = installedPython(recipe)
+  const driver = fileURLToPath(new URL(".", import.meta.url))
+  return {
+    command,
+    args: ["-X", "utf8", fileURLToPath(adapter), recipe.version],
+    // The order of sets of strings follows from the hash seed; what the user has set for Python is not for the subject.
+    env: { PYTHONPATH: [driver, ...paths].join(delimiter), PYTHONHASHSEED: "0", PYTHONHOME: "", PYTHONSTARTUP: "" },
+  }
+}
+
+/** For a subject's `load`: nothing of it is loaded into this process. */
+export const neverLoaded = async (): Promise<never> => {
+  throw new Error("this subject is a program of its own and cannot be loaded here; use `program` of its entry")
+}

@@ -1,0 +1,32 @@
+# Virtual time for a subject's process: time.time(), time.monotonic() and their like follow the harness's clock.
+# Import and install before the subject: what has taken time.time by name before keeps the real one.
+import time
+
+EPOCH_S = 1767225600  # 2026-01-01T00:00:00Z, where every case begins
+
+real_sleep = time.sleep
+
+
+class Clock:
+    """Virtual milliseconds since the case began; moved by the harness alone."""
+
+    def __init__(self):
+        self.now_ms = 0.0
+
+    def seconds(self):
+        """Since the process's own zero, as time.monotonic() counts."""
+        return self.now_ms / 1000.0
+
+
+clock = Clock()
+
+
+def install():
+    """Replaces the functions of the module `time` that read a clock, and its sleep()."""
+    seconds = clock.seconds
+    time.time = lambda: EPOCH_S + seconds()
+    time.time_ns = lambda: EPOCH_S * 10**9 + round(clock.now_ms * 10**6)
+    time.monotonic = time.perf_counter = seconds
+    time.monotonic_ns = time.perf_counter_ns = lambda: round(clock.now_ms * 10**6)
+    # A thread that sleeps keeps nothing waiting: nobody can say when its virtual time has come.
+    time.sleep = lambda _seconds: real_sleep(0)

@@ -1,0 +1,67 @@
+# The control channel: lines of JSON on what were the process's stdin and stdout. From here on the subject's own printing
+# goes to stderr, and the process ends with the harness.
+import json
+import os
+import sys
+import threading
+
+from .clock import real_sleep
+
+
+class Control:
+    """`on_message` is given each message; `on_idle` is called when nothing is left to run."""
+
+    def __init__(self):
+        self._in = os.dup(0)
+        self._out = os.dup(1)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(2, 1)
+        sys.stdout = sys.stderr
+        self._rest = b""
+        self._lines = []
+        self.on_message = lambda message: None
+        self.on_idle = lambda: None
+        threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+
+    def fileno(self):
+        return self._in
+
+    def send(self, message):
+        self._lines.append(json.dumps(message, separators=(",", ":"), default=str))
+
+    def flush(self):
+        """Nothing is kept back for longer than one turn of the loop: the subject may end the process in the next."""
+        if not self._lines:
+            return
+        left = ("\n".join(self._lines) + "\n").encode()
+        self._lines = []
+        while left:
+            left = left[os.write(self._out, left) :]
+
+    def idle(self):
+        self.on_idle()
+        self.flush()
+
+    def read(self):
+        """Handles what has come; call when there is something, or to wait for it."""
+        chunk = os.read(self._in, 1 << 20)
+        if not chunk:
+            os._exit(0)
+        *lines, self._rest = (self._rest + chunk).split(b"\n")
+        for line in lines:
+            if not line.strip():
+                continue
+            try:
+                message = json.loads(line)
+            except ValueError:
+                message = None
+            if not isinstance(message, dict):
+                message = {"do": "no JSON object"}
+            self.on_message(message)
+
+
+def _end_with_parent(parent):
+    """A busy process does not see its stdin end: no process outlives the harness."""
+    while os.getppid() == parent:
+        real_sleep(1)
+    os._exit(0)

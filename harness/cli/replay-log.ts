@@ -1,0 +1,128 @@
+// `rtspec replay LOG`: a recorded session against a client of today, as it was and with faults.
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs"
+import { subjects } from "../../adapters/index.ts"
+import { invariants } from "../checks/all.ts"
+import type { DialectName } from "../protocol/realtime/dialects.ts"
+import { mutate } from "../replay/mutate.ts"
+import { type LogReplay, replayLog } from "../replay/play.ts"
+import { saveLog } from "../replay/save.ts"
+import { type WholeLog, wholeLog } from "../replay/sessions.ts"
+import { describeEvent } from "../report/cell.ts"
+import { failurePage, wrap } from "../report/failure.ts"
+import { UsageFault } from "../runner/faults.ts"
+import { openPlayer, type Player, type SuiteSubject } from "../runner/player.ts"
+import { select } from "../runner/select.ts"
+import { dialectOf, protocolOf } from "../wirelog/known-differences.ts"
+import { LogFault } from "../wirelog/log.ts"
+import { readLog } from "../wirelog/read.ts"
+import { chunksOf } from "./check.ts"
+
+export interface ReplayLogOptions {
+  readonly subject?: readonly string[]
+  readonly mutate?: number
+  readonly save?: string
+  readonly seed?: string
+}
+
+interface About {
+  readonly file: string
+  readonly protocol: "realtime" | "responses"
+  readonly dialect: DialectName
+}
+
+/** A file that is no repro: those are JSON as a whole, and say so at once. */
+export function isWireLog(file: string): boolean {
+  if (!existsSync(file) || !statSync(file).isFile()) return false
+  const descriptor = openSync(file, "r")
+  try {
+    const beginning = Buffer.alloc(4096)
+    const text = beginning.toString("utf8", 0, readSync(descriptor, beginning))
+    return !/^\s*\{\s*"format"\s*:\s*"rtspec-repro"/.test(text)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** 0: every client did the same, and no fault broke it; 1: one did not; 3: one could not be played. */
+export async function replayWireLog(file: string, options: ReplayLogOptions): Promise<number> {
+  const log = await read(file)
+  const about: About = {
+    file,
+    protocol: protocolOf(log.header, log.entries),
+    dialect: dialectOf(log.header, log.entries),
+  }
+  const { client } = log.header
+  const globs = options.subject ?? (client ? [client.version ? `${client.name}@${client.version}` : client.name] : [])
+  if (globs.length === 0)
+    throw new UsageFault(`${file} does not say which client it is of; name one: --subject NAME@VERSION.`)
+  if (options.save !== undefined) for (const line of saveLog(options.save, file, log, about)) console.log(line)
+  const chosen = select("subject", subjects, globs, ({ name, version }) => [name, `${name}@${version}`])
+  let code = 0
+  for (const { name, version, protocol, installed } of chosen)
+    code = Math.max(code, await against({ name, version, protocol, installed: installed() }, log, about, options))
+  return code
+}
+
+async function read(file: string): Promise<WholeLog> {
+  try {
+    return await wholeLog(readLog(await chunksOf(file)))
+  } catch (error) {
+    throw error instanceof LogFault ? new UsageFault(`${file}: ${error.message}`) : error
+  }
+}
+
+async function against(subject: SuiteSubject, log: WholeLog, about: About, options: ReplayLogOptions): Promise<number> {
+  const { dialect, file } = about
+  const seed = options.seed ?? "1"
+  const player = openPlayer(subject, { transport: "memory", seed, strict: false, dialect, keepTraces: true })
+  try {
+    const replay = await replayLog(log, player, { ...about, id: `wire-log/${nameOf(file)}` })
+    const head = `${file} · ${subject.name} ${subject.version}`
+    if (typeof replay === "string") {
+      console.log(`BROKEN  ${head}\n  ${replay}`)
+      return 3
+    }
+    for (const line of linesOf(head, replay)) console.log(line)
+    if (replay.is === "broken") return 3
+    const faulted = options.mutate === undefined ? 0 : await withFaults(player, replay, options.mutate, seed)
+    return replay.is === "same" ? faulted : 1
+  } finally {
+    player.stop()
+  }
+}
+
+const nameOf = (file: string) => (file.split("/").at(-1) ?? file).replace(/\.\w+$/, "")
+const width = () => Math.max(60, Math.min(process.stdout.columns ?? 100, 120))
+
+function linesOf(head: string, { is, result, divergence, cannot, pending }: LogReplay): string[] {
+  if (is === "broken") return [`BROKEN  ${head}`, ...wrap(result.because, width(), "  ")]
+  const lines = [is === "same" ? `same  ${head}` : `diverged at #${divergence?.line}  ${head}`]
+  if (divergence) {
+    const told = (event: typeof divergence.played) =>
+      event ? `${describeEvent(event)}  ${JSON.stringify(event)}` : "nothing"
+    lines.push(...wrap(`${divergence.where}.`, width(), "  "))
+    lines.push(
+      `  recorded: ${told(divergence.recorded).slice(0, 400)}`,
+      `  played:   ${told(divergence.played).slice(0, 400)}`,
+    )
+    if (cannot.length > 0)
+      lines.push(`  This client cannot be asked for all that the app may have asked for: ${cannot.join(", ")}.`)
+  }
+  for (const future of pending) lines.push(`  pending when the log ends: the ${future}`)
+  for (const { invariant, message } of result.violations) lines.push(...wrap(`${invariant}: ${message}`, width(), "  "))
+  return lines
+}
+
+async function withFaults(player: Player, { scenario }: LogReplay, count: number, seed: string): Promise<number> {
+  const { found, calm, played } = await mutate(player, scenario, count, seed)
+  const titles = new Map(invariants.map(({ id, title }) => [id, title]))
+  const without = calm.violations.map(({ invariant }) => invariant)
+  console.log(
+    `${played} fault plans from seed ${seed}: ${found.length === 0 ? "none broke anything" : `broke ${found.map(({ invariant, times }) => `${invariant} (${times})`).join(", ")}`}${without.length > 0 ? `; without faults it breaks ${[...new Set(without)].join(", ")}` : ""}`,
+  )
+  for (const { scenario: least, result } of found) {
+    console.log(`\n${failurePage(result, { width: width(), titles }).slice(0, -3).join("\n")}`)
+    console.log(`\n  Faults: ${JSON.stringify(least.faults)}; ${least.story.length} steps of ${scenario.story.length}`)
+  }
+  return found.length > 0 ? 1 : 0
+}

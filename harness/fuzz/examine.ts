@@ -1,0 +1,128 @@
+// What is done with a case that failed: it is played again, shrunk, put into its bucket, and, if that is new, explained
+// and handed on to be kept.
+import type { Outcome } from "../runner/outcome.ts"
+import type { CaseResult } from "../runner/result.ts"
+import type { Trace } from "../trace/trace.ts"
+import { bucketId } from "./bucket.ts"
+import { explain } from "./explain.ts"
+import type { Pool } from "./pool.ts"
+import { shrink } from "./shrink.ts"
+import { type Tale, tellTale } from "./tale.ts"
+
+export interface Failure {
+  readonly id: string
+  readonly invariant: string
+  /** The least tale that fails so, and what came of it. */
+  readonly tale: Tale
+  readonly result: CaseResult
+  /** For each step of the tale, whether other words, numbers or names fail as well. */
+  readonly isFree: readonly boolean[]
+  /** The case, from 1, that failed first, and how long its tale was. */
+  readonly foundAt: number
+  readonly stepsBefore: number
+  readonly tries: number
+  readonly isMinimal: boolean
+}
+
+/** A case that failed and, played again, did not. */
+export interface Flaky {
+  readonly tale: Tale
+  readonly invariant: string
+  readonly foundAt: number
+  readonly traces: readonly (Trace | undefined)[]
+}
+
+export interface Examiner {
+  examine(tale: Tale, outcome: Outcome, number: number): Promise<void>
+  /** How many cases fell into each bucket, by its id. */
+  readonly counts: ReadonlyMap<string, number>
+  /** Failures that were not looked into, because those like them had all been known. */
+  readonly passedOver: number
+  /** What was looked for alone has been found. */
+  readonly isDone: boolean
+}
+
+export interface ExaminerOptions {
+  readonly subject: string
+  readonly pool: Pool
+  readonly signal?: AbortSignal
+  /** Look into failures by this invariant alone; of a mutant the others say nothing. */
+  readonly only?: string
+  onFailure(failure: Failure): void
+  onFlaky(flaky: Flaky): void
+}
+
+/** What a result failed by. */
+export const brokenBy = ({
+  verdict,
+  violations,
+  because,
+}: Pick<Outcome, "verdict" | "violations" | "because">): string =>
+  verdict === "broken" ? `broken: ${because}` : (violations[0]?.invariant ?? "nothing")
+
+export function failsBy({ verdict, violations, because }: CaseResult, invariant: string): boolean {
+  if (verdict === "broken") return invariant === `broken: ${because}`
+  return verdict === "fail" && violations.some((violation) => violation.invariant === invariant)
+}
+
+export function createExaminer({ subject, pool, signal, only, onFailure, onFlaky }: ExaminerOptions): Examiner {
+  const counts = new Map<string, number>()
+  const patience = createPatience()
+  let passedOver = 0
+  const play = (tale: Tale) => pool.play(tellTale(tale, "fuzz/shrinking"))
+  const lookInto = async (invariant: string, tale: Tale, outcome: Outcome, number: number) => {
+    const fails = async (each: Tale) => signal?.aborted !== true && failsBy(await play(each), invariant)
+    const again = await play(tale)
+    if (signal?.aborted) return
+    if (!failsBy(again, invariant)) {
+      onFlaky({ tale, invariant, foundAt: number, traces: [outcome.trace, again.trace] })
+      return
+    }
+    const shrunk = await shrink(tale, fails)
+    if (signal?.aborted) return
+    const id = bucketId(subject, invariant.replace(/:.*/, ""), shrunk.tale)
+    const isNew = !counts.has(id)
+    counts.set(id, (counts.get(id) ?? 0) + 1)
+    patience.note(invariant, isNew)
+    if (!isNew || signal?.aborted) return
+    const result = await pool.play(tellTale(shrunk.tale, `fuzz/${id}`))
+    const isFree = await explain(shrunk.tale, fails)
+    const { tries, isMinimal } = shrunk
+    const told = { foundAt: number, stepsBefore: tale.beats.length, tries, isMinimal }
+    onFailure({ id, invariant, tale: shrunk.tale, result, isFree, ...told })
+  }
+  return {
+    async examine(tale, outcome, number) {
+      if (signal?.aborted) return
+      const isWanted = only === undefined || outcome.violations.some(({ invariant }) => invariant === only)
+      const invariant = isWanted ? (only ?? brokenBy(outcome)) : undefined
+      if (invariant === undefined || patience.isSpent(invariant)) passedOver += 1
+      else await lookInto(invariant, tale, outcome, number)
+    },
+    counts,
+    get passedOver() {
+      return passedOver
+    },
+    get isDone() {
+      return only !== undefined && counts.size > 0
+    },
+  }
+}
+
+/** Shrinking costs hundreds of cases. While failures of an invariant keep turning out to be known, ever fewer of them are
+ * looked into: after the nth in a row, 2^n are passed over, and at most 256. */
+function createPatience() {
+  const known = new Map<string, { inARow: number; left: number }>()
+  return {
+    isSpent(invariant: string): boolean {
+      const state = known.get(invariant)
+      if (!state || state.left === 0) return false
+      state.left -= 1
+      return true
+    },
+    note(invariant: string, isNew: boolean) {
+      const inARow = isNew ? 0 : (known.get(invariant)?.inARow ?? 0) + 1
+      known.set(invariant, { inARow, left: inARow === 0 ? 0 : 2 ** Math.min(8, inARow) })
+    },
+  }
+}

@@ -1,0 +1,68 @@
+// One subject, fuzzed: its processes, its campaign, and what to make of the failures.
+import type { DialectName } from "../protocol/realtime/dialects.ts"
+import type { SuiteSubject } from "../runner/player.ts"
+import { type Progress, runCampaign } from "./campaign.ts"
+import { createExaminer, type Failure, type Flaky } from "./examine.ts"
+import { openPool } from "./pool.ts"
+import type { Oracle } from "./swarm.ts"
+
+export interface FuzzOptions {
+  readonly subject: SuiteSubject
+  readonly seed: string
+  readonly oracle: Oracle
+  readonly jobs: number
+  readonly cases?: number
+  /** Real time is up, or enough was found. Asked between batches. */
+  isOver(): boolean
+  readonly signal?: AbortSignal
+  readonly dialect?: DialectName
+  /** Look into failures by this invariant alone. */
+  readonly only?: string
+  /** Default: true. */
+  readonly steers?: boolean
+  readonly hostFile?: string
+  onFailure(failure: Failure): void
+  onFlaky(flaky: Flaky): void
+  onProgress(progress: Progress): void
+}
+
+export interface Fuzzed {
+  readonly progress: Progress
+  readonly counts: ReadonlyMap<string, number>
+  /** Failures like those that were known, and not looked into. */
+  readonly passedOver: number
+}
+
+/** The subject's own chance in every generated case: tales differ, not clients. */
+export const caseSeed = "fuzz"
+
+/** Resolves to a sentence where the subject cannot be used. */
+export async function fuzzSubject(options: FuzzOptions): Promise<Fuzzed | string> {
+  const { subject, seed, oracle, cases, signal, dialect, hostFile } = options
+  const pool = openPool(subject, options.jobs, {
+    ...{ transport: "memory", seed: caseSeed, strict: false },
+    ...(dialect ? { dialect } : {}),
+    ...(signal ? { signal } : {}),
+    ...(hostFile ? { hostFile } : {}),
+  })
+  try {
+    const about = await pool.about()
+    if (typeof about === "string") return about
+    const { onFailure, onFlaky, onProgress } = options
+    const examiner = createExaminer({
+      ...{ subject: subject.name, pool, onFailure, onFlaky },
+      ...(signal ? { signal } : {}),
+      ...(options.only === undefined ? {} : { only: options.only }),
+    })
+    const progress = await runCampaign({
+      ground: { protocol: about.protocol, can: about.can, oracle },
+      seed: `${seed}/${subject.name}@${subject.version}`,
+      ...{ pool, examiner, onProgress, steers: options.steers ?? true },
+      ...(cases === undefined ? {} : { cases }),
+      isOver: () => signal?.aborted === true || options.isOver(),
+    })
+    return { progress, counts: examiner.counts, passedOver: examiner.passedOver }
+  } finally {
+    pool.stop()
+  }
+}

@@ -1,0 +1,66 @@
+// What a correct server never does, and broken ones, proxies and late events do all the same.
+import type { WireEvent } from "../protocol/event.ts"
+import type { Dice } from "./dice.ts"
+import { type Context, isOpen, type Move, serverActs } from "./move.ts"
+
+const realtimeTypes = [
+  "response.created",
+  "response.done",
+  "response.output_item.done",
+  "response.function_call_arguments.done",
+  "conversation.item.done",
+  "response.output_audio.delta",
+  "session.updated",
+  "error",
+] as const
+const responsesTypes = [
+  "response.created",
+  "response.completed",
+  "response.failed",
+  "response.output_item.done",
+  "response.output_text.delta",
+] as const
+
+/** Of a response that there never was (PROTOCOL.md R, foreign ids). */
+const foreign = (protocol: "realtime" | "responses", dice: Dice): WireEvent => {
+  const id = "resp_stranger"
+  // Within a lane, events that stand between created and terminal are taken for its own whatever ids they bear, as they must
+  // be: gateways change them (PROTOCOL.md C.2, C.5).
+  if (protocol === "responses")
+    return dice.pick<WireEvent>([{ type: "response.vendor_event", response_id: id }, { type: "vendor.notice" }])
+  return dice.pick<WireEvent>([
+    { type: "response.done", response: { object: "realtime.response", id, status: "completed", output: [] } },
+    { type: "response.cancelled", response_id: id },
+    { type: "response.error", response_id: id, error: { type: "server_error", message: "no such event" } },
+    { type: "response.output_item.done", response_id: id, output_index: 0, item: { id: "item_stranger" } },
+    { type: "response.created" },
+    { type: "response.done" },
+    { type: "error" },
+  ])
+}
+
+/** Frames that are no events (PROTOCOL.md M05). */
+const texts = ['{"type":"response.output_audio.del', "null", "[]", "42", "{}", '{"type":5}', ""]
+
+export const hostileMoves = (protocol: "realtime" | "responses"): readonly Move[] => [
+  hostile("repeats", 1, (_, dice) => ({
+    ...{ does: "repeats", type: dice.pick<string>(protocol === "realtime" ? realtimeTypes : responsesTypes) },
+    sameEventId: dice.once(2),
+  })),
+  hostile("sends-foreign", 0.7, (_, dice) => ({ does: "sends", event: foreign(protocol, dice) })),
+  hostile("sends-text", 0.5, (_, dice) => ({ does: "sends-text", text: dice.pick(texts) })),
+  hostile("sends-binary", 0.3, () => ({ does: "sends-binary", bytes: 8 })),
+]
+
+function hostile(
+  name: string,
+  weight: number,
+  action: (context: Context, dice: Dice) => Parameters<typeof serverActs>[0],
+): Move {
+  return {
+    name,
+    kind: "hostile",
+    weight: (context) => (isOpen(context) ? weight : 0),
+    steps: (context, dice) => [serverActs(action(context, dice))],
+  }
+}

@@ -1,0 +1,101 @@
+// What only a server of Responses over WebSocket does next, and what an app can ask of its client alone.
+import { isOpen, type Move, performs, serverActs } from "./move.ts"
+import { refusalCodes, startsWith } from "./moves-reply.ts"
+import { nextRequest, nextResponse, running, waiting } from "./sketch.ts"
+
+const shapes = ["wrapped", "wrapped-without-status", "flat", "nested"] as const
+const steerable = (context: Parameters<Move["weight"]>[0]) =>
+  running(context.sketch).flatMap(({ request }) => (request === null ? [] : [request]))
+
+export const responsesMoves: readonly Move[] = [
+  startsWith(false, (dice) => (dice.once(8) ? { queued: true } : {})),
+  {
+    name: "warms-up",
+    kind: "lawful",
+    needs: "warm-up",
+    // One: on the wire nothing tells two warm-ups apart.
+    weight: (context) => (isOpen(context) && context.sketch.requests.every(({ asks }) => asks !== "warm-up") ? 2 : 0),
+    steps: ({ sketch }) => [performs({ do: "warm-up", request: nextRequest(sketch) })],
+  },
+  {
+    name: "steers",
+    kind: "lawful",
+    needs: "steer",
+    weight: (context) => (steerable(context).length > 0 ? 2 : 0),
+    steps: (context, dice) => {
+      const of = dice.pick(steerable(context))
+      return [performs({ do: "steer", of, text: `Please mind ${of}, too.` })]
+    },
+  },
+  {
+    name: "succeeds",
+    kind: "lawful",
+    needs: "steer",
+    weight: ({ sketch }) => (sketch.responses.some((each) => each.isOver && each.request === sketch.steered) ? 6 : 0),
+    steps: ({ sketch }) => {
+      const parent = sketch.responses.find((each) => each.isOver && each.request === sketch.steered)
+      const after = parent ? { after: `resp_${parent.label}` } : {}
+      return [serverActs({ does: "starts", response: nextResponse(sketch), for: null, ...after })]
+    },
+  },
+  {
+    name: "fails-steer",
+    kind: "lawful",
+    needs: "steer",
+    weight: ({ sketch }) => (sketch.responses.some((each) => each.isOver && each.request === sketch.steered) ? 1 : 0),
+    steps: ({ sketch }) => {
+      const parent = sketch.responses.find((each) => each.isOver && each.request === sketch.steered)
+      return parent
+        ? [serverActs({ does: "fails-steer", response: parent.label, code: "successor_creation_failed" })]
+        : []
+    },
+  },
+  {
+    name: "refuses-request",
+    kind: "lawful",
+    weight: (context) => (isOpen(context) && waiting(context.sketch).length > 0 ? 3 : 0),
+    steps: ({ sketch }, dice) => [
+      serverActs({
+        ...{ does: "errors", for: dice.pick(waiting(sketch)).name, code: dice.pick(refusalCodes), eventId: "echoed" },
+        shape: dice.pick(shapes),
+      }),
+    ],
+  },
+  {
+    name: "ends-by-error",
+    kind: "lawful",
+    weight: (context) => (isOpen(context) && running(context.sketch).length > 0 ? 2 : 0),
+    steps: ({ sketch }, dice) => [
+      serverActs({
+        ...{ does: "errors", code: dice.pick(refusalCodes), eventId: "null" },
+        ...{ response: dice.pick(running(sketch)).label, shape: dice.pick(shapes) },
+        ...(dice.once(3) ? { thenFailed: true } : {}),
+      }),
+    ],
+  },
+  {
+    name: "finishes-without-output",
+    kind: "lawful",
+    weight: (context) => (isOpen(context) && running(context.sketch).length > 0 ? 1 : 0),
+    steps: ({ sketch }, dice) => [
+      serverActs({
+        ...{ does: "finishes", response: dice.pick(running(sketch)).label, status: "completed" },
+        withoutOutput: true,
+      }),
+    ],
+  },
+  {
+    name: "forgets",
+    kind: "lawful",
+    weight: ({ sketch }) => (sketch.responses.some(({ isOver }) => isOver) ? 2 : 0),
+    steps: ({ sketch }, dice) => [
+      serverActs({ does: "forgets", response: dice.pick(sketch.responses.filter(({ isOver }) => isOver)).label }),
+    ],
+  },
+  {
+    name: "limits-connection",
+    kind: "loss",
+    weight: (context) => (isOpen(context) ? 0.7 : 0),
+    steps: (_, dice) => [serverActs({ does: "expires", shape: dice.pick(shapes) })],
+  },
+]

@@ -1,0 +1,47 @@
+// Several processes of one subject: whoever is free plays the next thing.
+import type { AboutAdapter } from "../runner/messages.ts"
+import { inShort, type Outcome } from "../runner/outcome.ts"
+import { openPlayer, type Player, type PlayerOptions, type SuiteSubject } from "../runner/player.ts"
+import type { CaseResult } from "../runner/result.ts"
+import type { Scenario } from "../script/scenario.ts"
+
+export interface Pool {
+  about(): Promise<AboutAdapter | string>
+  /** One case, with its trace. */
+  play(scenario: Scenario): Promise<CaseResult>
+  /** One outcome for each, whatever becomes of the process. */
+  playBatch(cases: readonly Scenario[]): Promise<readonly Outcome[]>
+  stop(): void
+}
+
+export function openPool(subject: SuiteSubject, size: number, options: PlayerOptions): Pool {
+  const players = Array.from({ length: Math.max(1, size) }, () => openPlayer(subject, { ...options, keepTraces: true }))
+  const free = [...players]
+  const waiting: ((player: Player) => void)[] = []
+  const withPlayer = async <T>(work: (player: Player) => Promise<T>): Promise<T> => {
+    const player = free.shift() ?? (await new Promise<Player>((resolve) => waiting.push(resolve)))
+    try {
+      return await work(player)
+    } finally {
+      const next = waiting.shift()
+      if (next) next(player)
+      else free.push(player)
+    }
+  }
+  return {
+    about: () => withPlayer((player) => player.about()),
+    play: (scenario) => withPlayer((player) => player.play(scenario, { told: true })),
+    playBatch: (cases) =>
+      withPlayer(async (player) => {
+        const outcomes = [...((await player.playBatch(cases)) ?? [])]
+        for (const scenario of cases.slice(outcomes.length)) {
+          if (options.signal?.aborted) break
+          outcomes.push(inShort(await player.play(scenario, { told: true }), new Set()))
+        }
+        return outcomes
+      }),
+    stop: () => {
+      for (const player of players) player.stop()
+    },
+  }
+}

@@ -1,0 +1,178 @@
+// A log as a story: what the server said waits for its causes (what the client had sent before it: so many events, so much
+// audio) and not for the clock; what the app asked for is guessed.
+import type { Capability, Operation } from "../adapter.ts"
+import { read } from "../protocol/realtime/read.ts"
+import type { Scenario, ToolScript } from "../script/scenario.ts"
+import type { Step } from "../script/steps.ts"
+import type { LogEntry } from "../wirelog/log.ts"
+import { audioBytes, revived } from "../wirelog/revive.ts"
+import { createNames, type Guesses, guess } from "./infer.ts"
+import { isAppend, type WholeLog } from "./sessions.ts"
+
+/** Virtual time that the client has to send what it had sent: more than any time-out that we know of. */
+const patienceMs = 30_000
+
+export interface LogStory {
+  readonly scenario: Scenario
+  /** What the app may have asked for and this client cannot. */
+  readonly cannot: readonly Capability[]
+}
+
+export interface StoryOptions {
+  readonly id: string
+  readonly protocol: "realtime" | "responses"
+  readonly can: readonly Capability[]
+}
+
+export function storyOf(log: WholeLog, { id, protocol, can }: StoryOptions): LogStory {
+  const names = createNames()
+  const connections = [...log.sent.keys()]
+  const guesses = new Map(connections.map((key) => [key, guess(log.sent.get(key) ?? [], can, names, protocol)]))
+  const writer = createWriter(log, connections, guesses, can)
+  for (const entry of log.entries) writer.write(entry)
+  const tools = toolsIn(log)
+  const scenario: Scenario = {
+    id,
+    title: `What ${log.header.client?.name ?? "a client"} lived through, as it was recorded`,
+    cites: ["wire log"],
+    grade: "observed",
+    source: `wire log${log.header.recordedAt ? ` of ${log.header.recordedAt}` : ""}`,
+    needs: [],
+    judgedBy: [],
+    protocol,
+    output: outputIn(log),
+    ...(tools.length > 0 ? { tools } : {}),
+    server: { asRecorded: connections.map((key) => (log.sent.get(key) ?? []).map(({ event }) => event)) },
+    story: writer.end(),
+  }
+  return { scenario, cannot: [...new Set([...guesses.values()].flatMap(({ cannot }) => [...cannot]))] }
+}
+
+function createWriter(
+  { sent }: WholeLog,
+  connections: readonly number[],
+  guesses: ReadonlyMap<number, Guesses>,
+  can: readonly Capability[],
+) {
+  const story: Step[] = []
+  const waited = new Map<number, string>()
+  const count = new Map<number, { events: number; audioBytes: number }>()
+  let audio: { key: number; bytes: number } | undefined
+
+  const soFar = (key: number) => {
+    const known = count.get(key) ?? { events: 0, audioBytes: 0 }
+    count.set(key, known)
+    return known
+  }
+  const numberOf = (key: number) => connections.indexOf(key) + 1
+  const wait = (key: number, withinMs: number, otherwise?: Operation) => {
+    const target = { connection: numberOf(key), ...soFar(key) }
+    story.push({
+      ...{ actor: "time", step: "passes-until-heard", ...target, withinMs },
+      ...(otherwise ? { otherwise } : {}),
+    } as Step)
+  }
+  /** What the app said into the microphone, in one go. */
+  const speak = () => {
+    if (!audio) return
+    const spoken = Buffer.alloc(audio.bytes).toString("base64")
+    if (can.includes("audio-input"))
+      story.push({ actor: "user", step: "performs", operation: { do: "speak", audio: spoken } })
+    soFar(audio.key).audioBytes += audio.bytes
+    audio = undefined
+  }
+  const waitOnce = (key: number) => {
+    const state = JSON.stringify(soFar(key))
+    if (waited.get(key) === state) return
+    waited.set(key, state)
+    wait(key, patienceMs)
+  }
+  const connectAgain = (key: number) => {
+    if (numberOf(key) > 1) wait(key, can.includes("reconnect") ? patienceMs : 0, { do: "connect" })
+  }
+  const heardEvent = (key: number) => {
+    const at = soFar(key).events
+    const operation = guesses.get(key)?.of(at)
+    soFar(key).events += 1
+    if (operation) wait(key, 0, operation)
+  }
+  const isKnown = new Set<number>()
+  return {
+    write(entry: LogEntry) {
+      const { connection: key, side } = entry
+      if (!sent.has(key)) return
+      const appended = side === "client" && entry.kind === "event" && isAppend(entry.event)
+      if (!appended || (audio && audio.key !== key)) speak()
+      if (!isKnown.has(key)) connectAgain(key)
+      isKnown.add(key)
+      if (appended && entry.kind === "event")
+        audio = { key, bytes: (audio?.bytes ?? 0) + audioBytes(entry.event.audio) }
+      else if (side === "client" && entry.kind === "event") heardEvent(key)
+      else if (side === "client" && entry.kind === "close")
+        story.push({ actor: "user", step: "performs", operation: { do: "close" } })
+      else if (side === "server") serverStep(entry, () => waitOnce(key), numberOf(key), story)
+    },
+    end() {
+      speak()
+      return story
+    },
+  }
+}
+
+function serverStep(entry: LogEntry, wait: () => void, connection: number, story: Step[]) {
+  const tells = (action: Extract<Step, { actor: "server" | "network" }>) => {
+    wait()
+    story.push(action)
+  }
+  switch (entry.kind) {
+    case "event":
+      return tells({
+        actor: "server",
+        step: "acts",
+        action: { does: "tells", event: revived(entry.event), connection },
+      })
+    case "text":
+      return tells({ actor: "server", step: "acts", action: { does: "sends-text", text: entry.text } })
+    case "binary":
+      return tells({ actor: "server", step: "acts", action: { does: "sends-binary", bytes: entry.bytes } })
+    case "close":
+      return tells({ actor: "network", step: "acts", action: closing(entry.code, entry.reason) })
+    case "drop":
+      return tells({ actor: "network", step: "acts", action: { does: "drops", reset: false } })
+  }
+}
+
+/** 1005 is a close frame without a code, which nobody can ask for. */
+const closing = (code: number, reason: string) =>
+  ({ does: "closes", code: code === 1005 || code === 1006 ? 1000 : code, reason }) as const
+
+/** The session's modality as the client first asked for it. */
+function outputIn({ sent }: WholeLog): "audio" | "text" {
+  for (const events of sent.values())
+    for (const { event } of events) {
+      const { output_modalities, modalities } = read.members(event.session)
+      const asked = read.list(output_modalities ?? modalities)
+      if (asked.length > 0) return asked.includes("audio") ? "audio" : "text"
+    }
+  return "audio"
+}
+
+/** Tools that were called, and what the first call of each came to. */
+function toolsIn({ entries, sent }: WholeLog): ToolScript[] {
+  const outputs = new Map<string, string>()
+  for (const events of sent.values())
+    for (const { event } of events)
+      for (const given of [event.item, ...read.list(event.input)]) {
+        const { type, call_id, output } = read.members(given)
+        if (type === "function_call_output" && typeof call_id === "string") outputs.set(call_id, String(output))
+      }
+  const tools = new Map<string, ToolScript>()
+  for (const entry of entries) {
+    if (entry.kind !== "event" || entry.side !== "server") continue
+    const { type, name, call_id } = read.members(entry.event.item)
+    if (type !== "function_call" || typeof name !== "string" || typeof call_id !== "string") continue
+    const answers = outputs.get(call_id)
+    if (!tools.has(name)) tools.set(name, { name, ...(answers === undefined ? {} : { answers }) })
+  }
+  return [...tools.values()]
+}

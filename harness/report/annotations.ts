@@ -1,0 +1,30 @@
+// Annotations for GitHub Actions: workflow commands that put what is news beside the line to look at.
+import type { ResultRow, ResultsFile } from "./results.ts"
+
+/** GitHub shows ten of each kind a step; the rest is counted in one line. */
+const most = 10
+
+/** In the message `%` and line ends would end or change the command; in a property `:` and `,` as well. */
+const inMessage = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A")
+const inProperty = (text: string) => inMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C")
+
+/** One line for each case that did not come out as the ledger says, up to ten. */
+export function annotations({ rows }: ResultsFile): string[] {
+  const news = rows.filter(({ expected }) => !expected)
+  const lines = news.slice(0, news.length > most ? most - 1 : most).map(annotation)
+  if (lines.length < news.length)
+    lines.push(
+      `::error title=rtspec::${news.length - lines.length} more cases did not come out as expected; see the report.`,
+    )
+  return lines
+}
+
+function annotation(row: ResultRow): string {
+  const { place, scenario, subject, version, staleLine, violations, because, verdict, repro } = row
+  const where = place ? `file=${inProperty(place.file)},line=${place.line},` : ""
+  const title = inProperty(`${subject} ${version}: ${scenario}`)
+  const what = staleLine
+    ? `The ledger expects a failure that did not come: remove this line (“${staleLine.reason}”).`
+    : `${violations[0]?.message ?? `${verdict}: ${because}`}\nAgain: ${repro}`
+  return `::error ${where}title=${title}::${inMessage(what)}`
+}

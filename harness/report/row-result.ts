@@ -1,0 +1,26 @@
+// A row of results.json as the result that it was made of; what only the run knew stays empty. The page uses it, too.
+import type { CaseResult } from "../runner/result.ts"
+import type { Trace } from "../trace/trace.ts"
+import type { ResultRow, ResultsFile } from "./results.ts"
+
+export function resultOfRow(
+  row: ResultRow,
+  { run, scenarios }: Pick<ResultsFile, "run" | "scenarios">,
+  trace: Trace | undefined,
+): CaseResult {
+  const { transport, dialect } = run
+  return {
+    ...{
+      scenario: row.scenario,
+      title: scenarios.find(({ id }) => id === row.scenario)?.title ?? "",
+      grade: row.grade,
+    },
+    ...{ subject: row.subject, version: row.version, seed: row.seed, verdict: row.verdict, because: row.because },
+    transport: transport === "loopback" || transport === "process" ? transport : "memory",
+    ...{ violations: row.violations, warnings: row.warnings, triggered: {}, transitions: [], goals: [] },
+    ...{ virtualMs: row.virtualMs, durationMs: row.durationMs },
+    ...(row.adapterFile === undefined ? {} : { adapterFile: row.adapterFile }),
+    ...(dialect === "openai" ? {} : { dialect }),
+    ...(trace === undefined ? {} : { trace }),
+  }
+}

@@ -1,0 +1,21 @@
+// Many generated cases in the subject's own process: of each only what the fuzzer has to know, and nothing that an earlier
+// case of this process has told it already.
+import { type CaseWorld, runCase } from "./case.ts"
+import type { BatchMessage } from "./messages.ts"
+import { inShort, isBusyForEver, type Outcome } from "./outcome.ts"
+
+const seen = new Set<number | string>()
+
+/** Plays them in order, up to one that keeps this process busy for ever: another must play the rest. */
+export async function runBatch(
+  world: CaseWorld,
+  { cases, seed, strict, dialect }: Omit<BatchMessage, "type" | "number">,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const scenario of cases) {
+    const result = await runCase(world, { scenario, seed, strict, dialect, keepTrace: true })
+    outcomes.push(inShort(result, seen))
+    if (isBusyForEver(result)) break
+  }
+  return outcomes
+}

@@ -1,0 +1,50 @@
+// A server that says what a wire log says: it counts what each client connection has sent, so that what was recorded can wait
+// for its causes, and learns what the client calls now what it called otherwise when it was recorded.
+import type { WireEvent } from "../protocol/event.ts"
+import type { Ids } from "../protocol/realtime/ids.ts"
+import { bound, createBijection, differenceOf } from "../trace/bijection.ts"
+
+/** What a connection has sent: events other than appended audio, and bytes of audio. */
+export interface Sent {
+  events: number
+  audioBytes: number
+}
+
+export interface Recorded {
+  /** A client's connection stands. */
+  accepted(connection: number): void
+  heard(connection: number, event: WireEvent): void
+  sentOn(connection: number): Readonly<Sent> | undefined
+  /** A recorded event of the server's, with the ids that the client has given now. */
+  bound(event: WireEvent): WireEvent
+}
+
+export const isAppend = ({ type }: WireEvent): boolean => type === "input_audio_buffer.append"
+
+export const audioBytesOf = ({ audio }: WireEvent): number =>
+  typeof audio === "string" ? Buffer.byteLength(audio, "base64") : 0
+
+/** `client`: for each connection, the events that were recorded from the client, appended audio left out. */
+export function createRecorded(client: readonly (readonly WireEvent[])[]): Recorded {
+  const ids = createBijection()
+  const sent = new Map<number, Sent>()
+  return {
+    accepted: (connection) => void sent.set(connection, { events: 0, audioBytes: 0 }),
+    heard(connection, event) {
+      const sofar = sent.get(connection)
+      if (!sofar) return
+      if (isAppend(event)) {
+        sofar.audioBytes += audioBytesOf(event)
+        return
+      }
+      const then = client[connection - 1]?.[sofar.events]
+      sofar.events += 1
+      if (then?.type === event.type) differenceOf(then, event, ids)
+    },
+    sentOn: (connection) => sent.get(connection),
+    bound: (event) => bound(event, ids),
+  }
+}
+
+/** Ids for what is said once the recording is over: those of the recording are taken. */
+export const laterIds = (ids: Ids): Ids => ({ next: (kind) => `${ids.next(kind)}_later` })

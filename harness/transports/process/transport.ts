@@ -1,0 +1,108 @@
+// The process transport: the client runs in a program of its own, in any language, over real sockets. Virtual time stands
+// still while frames and lines are on their way, and steps to the program's deadlines as to our own.
+import type { Clock } from "../../sim/clock.ts"
+import { NeverQuiet, untilQuiet } from "../../sim/quiet.ts"
+import type { Transport } from "../transport.ts"
+import { createBarrier } from "./barrier.ts"
+import { createLedger } from "./bytes.ts"
+import type { Settled } from "./messages.ts"
+import type { Session } from "./session.ts"
+import type { Wire } from "./wire.ts"
+
+/** Rounds of asking in which a client may keep itself busy without time passing. */
+const roundsAtMost = 20_000
+/** Rounds in which nothing at all comes of what is on its way: it waits for time to pass, or for somebody to read. */
+const stuckRoundsAtMost = 10
+
+/** Turns of the event loop in which frames that the client has sent, and counts of ours, may come in. */
+const pollsAtMost = 4
+
+/** One turn of the event loop in which the kernel may bring something. */
+const poll = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+export function createProcessTransport(session: Session, wire: Wire, clock: Clock): Transport {
+  const barrier = createBarrier()
+  const ledger = createLedger(wire)
+  let said: Settled | undefined
+  /** What the program knew when it was asked last: until something of this changes, it would answer the same. */
+  let asked = { now: -1, traffic: -1, sent: -1 }
+  let cancelStep = () => {}
+
+  /** What has passed between us and the client so far, but for questions and answers. */
+  const news = () => session.traffic() + wire.arrived()
+  const known = () => ({ now: clock.now(), traffic: session.traffic(), sent: wire.bytes().sent })
+  const ask = async () => {
+    said = await session.settle(clock.now())
+    asked = known()
+  }
+  const knowsAll = () => {
+    const { now, traffic, sent } = known()
+    return now === asked.now && traffic === asked.traffic && sent === asked.sent && ledger.isEven(said) && !isBehind()
+  }
+  const isBehind = () => wire.inTransition() || (said?.sockets ?? 0) > wire.streams()
+
+  /** For a program that counts its bytes: when it has gone idle, and all that was sent on either side was received on the
+   * other, nothing can come of anything any more. */
+  const roundByBytes = async (activity: () => number) => {
+    const before = news()
+    await untilQuiet(activity)
+    for (let polls = 0; polls < pollsAtMost && !ledger.isEven(said); polls++) await poll()
+    return news() === before && ledger.isEven(said) && !isBehind()
+  }
+  /** For any other: the pong proves that what the server has sent was dispatched; the question after it, that its handlers
+   * have run; the second pong, that what they sent has come. */
+  const roundByPings = async (activity: () => number) => {
+    const pass = () => barrier.pass(wire.connections(), ask)
+    await pass()
+    await ask()
+    const before = news() + activity()
+    await pass()
+    await poll()
+    await untilQuiet(activity)
+    return news() + activity() === before && !isBehind()
+  }
+  async function untilHeardOut(activity: () => number) {
+    let stuck = { at: -1, rounds: 0 }
+    await untilQuiet(activity)
+    if (said?.received !== undefined && knowsAll()) return
+    for (let rounds = 0; rounds < roundsAtMost; rounds++) {
+      await ask()
+      if (session.hasEnded()) return
+      const isQuiet = said?.received === undefined ? roundByPings : roundByBytes
+      if (await isQuiet(activity)) return
+      const at = news() + activity()
+      stuck = { at, rounds: at === stuck.at ? stuck.rounds + 1 : 0 }
+      if (stuck.rounds > stuckRoundsAtMost) return ledger.accept(said)
+    }
+    throw new NeverQuiet(`the client was still busy after ${roundsAtMost} rounds without any time passing`)
+  }
+  /** The program's next deadline is one of the clock's own: the settling after it tells the program the time. */
+  const scheduleStep = () => {
+    cancelStep()
+    const next = said?.next
+    cancelStep =
+      typeof next === "number" ? clock.schedule(Math.max(0, Math.ceil(next - clock.now())), () => {}) : () => {}
+  }
+  return {
+    kind: "process",
+    origin: wire.origin,
+    reset(listener) {
+      wire.reset(listener)
+      ledger.reset()
+      cancelStep = () => {}
+      said = undefined
+      asked = { now: -1, traffic: -1, sent: -1 }
+    },
+    async settle(activity) {
+      do await untilHeardOut(activity)
+      while (wire.letIn())
+      scheduleStep()
+    },
+    openSockets: () => (session.hasEnded() ? 0 : (said?.sockets ?? wire.streams())),
+    pendingTimers: () => said?.timers ?? 0,
+    close() {
+      session.stop()
+      wire.close()
+    },
+  }
+}

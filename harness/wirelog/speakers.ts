@@ -1,0 +1,55 @@
+// The model of each connection of a log: which rule the server breaks, and what a correct server would have refused.
+import type { WireEvent } from "../protocol/event.ts"
+import { createDialect, type DialectName } from "../protocol/realtime/dialects.ts"
+import { countingIds } from "../protocol/realtime/ids.ts"
+import { createRealtimeModel } from "../protocol/realtime/model.ts"
+import { RULES as realtimeRules } from "../protocol/realtime/rules.ts"
+import { createResponsesModel } from "../protocol/responses/model.ts"
+import { RULES as responsesRules } from "../protocol/responses/rules.ts"
+
+export interface Break {
+  readonly rule: string
+  readonly message: string
+}
+
+export interface Witness {
+  /** Rules of the protocol that this event of the server breaks. */
+  server(event: WireEvent): readonly Break[]
+  /** What is wrong with an event of the client's whatever has crossed it. */
+  client(event: WireEvent): readonly Break[]
+}
+
+/** A refusal for one of these may be a lawful race, or rest on what came before the log began. */
+const mayBeARace =
+  /active_response|not_active|not_found|commit_empty|buffer|previous_response|tool_|item_|already|limit|steer|expired/
+
+export function createWitness(protocol: "realtime" | "responses", dialect: DialectName): Witness {
+  const model =
+    protocol === "realtime"
+      ? createRealtimeModel({ ids: countingIds() })
+      : createResponsesModel({ ids: countingIds(), profile: "lanes" })
+  const words = createDialect(dialect)
+  return {
+    server: (event) => model.applyServer(event),
+    client(given) {
+      const event = words.incoming(given)
+      const wrong = model.clientBreaks(event).filter(({ rule }) => !mayBeARace.test(rule))
+      model.applyClient(event)
+      return wrong
+    },
+  }
+}
+
+interface About {
+  readonly says: string
+  readonly level: string
+  readonly source: string
+}
+
+const rules: Readonly<Record<"realtime" | "responses", ReadonlyMap<string, About>>> = {
+  realtime: new Map(realtimeRules.map((rule) => [rule.id, rule])),
+  responses: new Map(responsesRules.map((rule) => [rule.id, rule])),
+}
+
+/** What a rule says and where it stands; nothing for a refusal of the client's. */
+export const aboutRule = (protocol: "realtime" | "responses", id: string): About | undefined => rules[protocol].get(id)
