@@ -61,6 +61,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   integrations: ["checks", "script", "runner", "report", "scenarios"],
   packaging: ["report"],
   init: [],
+  serve: ["adapter", "checks", "script", "trace", "server", "transports", "wirelog", "runner"],
   wirelog: ["protocol", "adapter", "trace", "checks", "faults", "script"],
   report: ["protocol", "wirelog", "trace", "checks", "script", "runner"],
   cli: [
@@ -78,6 +79,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "adapters",
     "scenarios",
     "transports",
+    "serve",
   ],
   bench: ["protocol", "sim", "adapter", "trace", "checks", "script", "transports", "runner", "adapters", "scenarios"],
   // An adapter sees the seam alone; the list of subjects also asks where an installed package lies.

@@ -17,6 +17,7 @@ import { type ListOptions, list, listable } from "./list.ts"
 import { addRecord } from "./record.ts"
 import { addReport } from "./report.ts"
 import { type RunOptions, run } from "./run.ts"
+import { addServe } from "./serve.ts"
 import { withConfig } from "./settings.ts"
 import { installSubjects, listSubjects } from "./subjects.ts"
 import { asksForARun, changesIn, playOnEveryChange } from "./watch.ts"
@@ -148,6 +149,7 @@ function describe(done: (code: number) => void): Command {
     .addHelpText("after", "\nExamples:\n  rtspec check call.ndjson\n  rtspec check --json *.har | jq '.[].verdict'")
     .action(async (logs: string[], options: CheckLogOptions) => done(await checkLogs(logs, options)))
   addRecord(program, done)
+  addServe(program, done)
   addCompletion(program)
   for (const command of [...program.commands, ...real.commands]) command.exitOverride()
   return program

@@ -56,7 +56,7 @@ export interface CheckOptions {
 }
 
 /** Invariants that see all they need on the wire; the others look at futures, sightings or what the app asked for. */
-const onTheWire = new Set([
+export const onTheWire: ReadonlySet<string> = new Set([
   "one-active-response",
   "never-chain-on-a-failed-response",
   "incremental-context-is-complete",
