@@ -1,7 +1,9 @@
 // `rtspec check LOG…`: what was wrong in a recorded session, told without a client.
+
 import { createReadStream } from "node:fs"
 import { stat } from "node:fs/promises"
-import type { DialectName } from "../protocol/realtime/dialects.ts"
+import { type Command, Option } from "commander"
+import { type DialectName, dialectNames } from "../protocol/realtime/dialects.ts"
 import { logPage } from "../report/log-page.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { checkLog, type LogReport, violationsOf } from "../wirelog/check.ts"
@@ -69,4 +71,19 @@ function asJson({ file, report, unreadable }: { file: string; report?: LogReport
   ])
   const breaks = report.breaks.map(({ window: _window, cause: _cause, offence: _offence, ...rest }) => rest)
   return { file, verdict: Object.fromEntries(parts), ...report, breaks }
+}
+
+export function addCheck(program: Command, done: (code: number) => void): void {
+  program
+    .command("check")
+    .description("judge recorded wire logs: who broke which rule, and where; no client needed")
+    .argument("<logs...>", "wire logs, HARs, or `→ SEND type` lines; - for standard input")
+    .addOption(
+      new Option("--dialect <name>", "whose server it was (default: told from the log)").choices([...dialectNames]),
+    )
+    .addOption(new Option("--protocol <name>", "default: told from the log").choices(["realtime", "responses"]))
+    .option("--fields <list>", "how the log calls its fields: side=direction,event=payload,client=out,server=in")
+    .option("--json", "as JSON", false)
+    .addHelpText("after", "\nExamples:\n  rtspec check call.ndjson\n  rtspec check --json *.har | jq '.[].verdict'")
+    .action(async (logs: string[], options: CheckLogOptions) => done(await checkLogs(logs, options)))
 }

@@ -1,6 +1,7 @@
 // The commands that generate stories, and the one that plays what they found again.
 import { type Command, Option } from "commander"
 import { UsageFault } from "../runner/faults.ts"
+import { type ExploreOptions, explore } from "./explore.ts"
 import { fuzz, milliseconds } from "./fuzz.ts"
 import { type ReplayOptions, replay } from "./replay.ts"
 
@@ -30,6 +31,21 @@ export function addFuzzing(program: Command, done: (code: number) => void): void
     .option("--jobs <n>", "processes at a time (default: the number of cores)", whole("--jobs"))
     .addHelpText("after", fuzzExamples)
     .action(async (options) => done(await fuzz(options)))
+  program
+    .command("explore")
+    .description("play every story and interleaving up to a bound, no luck involved; goes on where it was left off")
+    .requiredOption("--subject <glob>", "subjects by name or name@version; repeatable", collect)
+    .option("--depth <n>", "steps of a story", whole("--depth"), 3)
+    .option("--in-flight <n>", "requests that wait at a time", whole("--in-flight"), 2)
+    .addOption(
+      new Option("--faults <oracle>", "lawful: connections hold, and nothing else goes wrong")
+        .choices(["lawful", "all"])
+        .default("lawful"),
+    )
+    .option("--jobs <n>", "processes at a time (default: the number of cores)", whole("--jobs"))
+    .option("--fresh", "begin again, whatever was run before", false)
+    .addHelpText("after", "\nExamples:\n  rtspec explore --subject reference --depth 3")
+    .action(async (options: ExploreOptions) => done(await explore(options)))
   program
     .command("replay")
     .description(

@@ -4,18 +4,15 @@ import { availableParallelism } from "node:os"
 import { type SubjectEntry, subjects } from "../../adapters/index.ts"
 import { responsesMutants } from "../../adapters/mutants/responses-table.ts"
 import { mutants } from "../../adapters/mutants/table.ts"
-import { invariants } from "../checks/all.ts"
 import type { Failure } from "../fuzz/examine.ts"
 import { type Fuzzed, fuzzSubject } from "../fuzz/fuzz.ts"
-import { failuresFolder, keepFailure, keptFailures } from "../fuzz/keep.ts"
-import { reproOf } from "../fuzz/repro.ts"
+import { failuresFolder, keptFailures } from "../fuzz/keep.ts"
 import type { Oracle } from "../fuzz/swarm.ts"
-import { traceText } from "../report/trace-file.ts"
 import { UsageFault } from "../runner/faults.ts"
 import type { SuiteSubject } from "../runner/player.ts"
 import { select } from "../runner/select.ts"
-import { fuzzPage } from "./fuzz-page.ts"
 import { createFuzzProgress } from "./fuzz-progress.ts"
+import { keepAndTell } from "./fuzz-tell.ts"
 
 export interface FuzzCommand {
   readonly subject?: readonly string[]
@@ -159,25 +156,15 @@ async function fuzzOne(
     onFailure: (failure) => {
       failures.push(failure)
       session.failures.push(failure)
-      if (!isCanary) tellFailure(failure, session)
+      if (isCanary) return
+      progress.clear()
+      keepAndTell(failure, { seed, isKnown: session.known.has(failure.id) })
     },
     onFlaky: ({ invariant, foundAt }) =>
       void session.flaky.push(`${name}: case ${foundAt} broke ${invariant}, and not when it was played again.`),
     onProgress: (now) => progress.tell(name, now, session.failures.length),
   })
   return { target, fuzzed, failures }
-}
-
-/** The page at once, and the folder. */
-function tellFailure(failure: Failure, { seed, known, progress }: Session): void {
-  const titles = new Map(invariants.map(({ id, title }) => [id, title]))
-  const width = Math.max(60, Math.min(process.stdout.columns ?? 100, 120))
-  const page = `${fuzzPage(failure, seed, { width, titles }).join("\n")}\n`
-  const { trace } = failure.result
-  keepFailure({ repro: reproOf(failure, seed), trace: trace ? traceText(trace) : "", page })
-  progress.clear()
-  if (known.has(failure.id)) console.log(`known: ${failure.id}, found again by case ${failure.foundAt}`)
-  else console.log(`\n${page}`)
 }
 
 function conclude(found: readonly Found[], session: Session): number {

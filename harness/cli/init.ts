@@ -1,7 +1,9 @@
 // `rtspec init`: what a project needs to test a client of its own, written into the present folder.
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { cancel, intro, select, text } from "@clack/prompts"
+import { type Command, Option } from "commander"
 import { pipelines, planFiles, testRunners, type Wishes } from "../init/plan.ts"
 import { UsageFault } from "../runner/faults.ts"
 
@@ -87,3 +89,19 @@ Next:
   }
   edit rtspec/client.adapter.ts   drive your own client; say in \`can\` what it can do
   set scenarios: ["*"] in rtspec.config.ts, and write what is known to fail into rtspec/ledger.json, each with its reason`
+
+export function addInit(program: Command): void {
+  program
+    .command("init")
+    .description("write what a project needs to test a client of its own")
+    .option("--name <name>", "the client's name in reports (default: the package's)")
+    .addOption(new Option("--protocol <name>", "what it speaks").choices(["realtime", "responses"]))
+    .addOption(new Option("--tests <runner>", "scenarios as tests of").choices([...testRunners]))
+    .addOption(new Option("--ci <kind>", "a pipeline for").choices([...pipelines]))
+    .option("--yes", "ask nothing", false)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  rtspec init\n  rtspec init --yes --protocol responses --tests vitest --ci gitlab",
+    )
+    .action((options: InitOptions) => init(options))
+}

@@ -1,4 +1,5 @@
 // `rtspec list`: what there is. The scenarios read as a specification.
+import type { Command } from "commander"
 import { subjects } from "../../adapters/index.ts"
 import { scenarios } from "../../scenarios/index.ts"
 import { invariants } from "../checks/all.ts"
@@ -71,4 +72,14 @@ function missingSituations(): string[] {
     `${missing.length} of ${situations.length} situations have no scenario:`,
     ...missing.map(({ id, sequence }) => `  ${id}  ${sequence}`),
   ]
+}
+
+export function addList(program: Command): void {
+  program
+    .command("list")
+    .description("show what there is")
+    .argument("<what>", `one of ${listable.join(", ")}`)
+    .option("--json", "as JSON", false)
+    .addHelpText("after", "\nExamples:\n  rtspec list scenarios\n  rtspec list subjects --json")
+    .action((what: string, options: ListOptions) => list(what, options))
 }

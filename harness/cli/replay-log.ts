@@ -11,6 +11,7 @@ import { describeEvent } from "../report/cell.ts"
 import { failurePage, wrap } from "../report/failure.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { openPlayer, type Player, type SuiteSubject } from "../runner/player.ts"
+import type { CaseResult } from "../runner/result.ts"
 import { select } from "../runner/select.ts"
 import { dialectOf, protocolOf } from "../wirelog/known-differences.ts"
 import { LogFault } from "../wirelog/log.ts"
@@ -55,7 +56,12 @@ export async function replayWireLog(file: string, options: ReplayLogOptions): Pr
   const globs = options.subject ?? (client ? [client.version ? `${client.name}@${client.version}` : client.name] : [])
   if (globs.length === 0)
     throw new UsageFault(`${file} does not say which client it is of; name one: --subject NAME@VERSION.`)
-  if (options.save !== undefined) for (const line of saveLog(options.save, file, log, about)) console.log(line)
+  if (options.save !== undefined) {
+    const saved = saveLog(log, { name: options.save, protocol: about.protocol, root: process.cwd() })
+    console.log(
+      `Wrote ${saved.fixture} and ${saved.scenario}; add the latter to scenarios/index.ts once it says what is owed.`,
+    )
+  }
   const chosen = select("subject", subjects, globs, ({ name, version }) => [name, `${name}@${version}`])
   let code = 0
   for (const { name, version, protocol, installed } of chosen)
@@ -113,6 +119,13 @@ function linesOf(head: string, { is, result, divergence, cannot, pending }: LogR
   return lines
 }
 
+/** Without the command at its end: a plan of faults has none but the repro. */
+function pageOf(result: CaseResult, titles: ReadonlyMap<string, string>): string[] {
+  const page = failurePage(result, { width: width(), titles })
+  const end = page.indexOf("  Again:")
+  return end < 0 ? page : page.slice(0, end - 1)
+}
+
 async function withFaults(player: Player, { scenario }: LogReplay, count: number, seed: string): Promise<number> {
   const { found, calm, played } = await mutate(player, scenario, count, seed)
   const titles = new Map(invariants.map(({ id, title }) => [id, title]))
@@ -121,7 +134,7 @@ async function withFaults(player: Player, { scenario }: LogReplay, count: number
     `${played} fault plans from seed ${seed}: ${found.length === 0 ? "none broke anything" : `broke ${found.map(({ invariant, times }) => `${invariant} (${times})`).join(", ")}`}${without.length > 0 ? `; without faults it breaks ${[...new Set(without)].join(", ")}` : ""}`,
   )
   for (const { scenario: least, result } of found) {
-    console.log(`\n${failurePage(result, { width: width(), titles }).slice(0, -3).join("\n")}`)
+    console.log(`\n${pageOf(result, titles).join("\n")}`)
     console.log(`\n  Faults: ${JSON.stringify(least.faults)}; ${least.story.length} steps of ${scenario.story.length}`)
   }
   return found.length > 0 ? 1 : 0

@@ -1,4 +1,5 @@
 // `rtspec subjects`: what real clients are known and where they are; `rtspec subjects install`: fetches those that do not
+import type { Command } from "commander"
 // come with rtspec itself.
 import { type SubjectEntry, subjects } from "../../adapters/index.ts"
 import { select } from "../runner/select.ts"
@@ -51,4 +52,18 @@ function teller(name: string, print: Print): (progress: Progress) => void {
       print(`${name}: ${progress.already ? "is there" : "installed"}, ${megabytes(progress.bytes)}`)
     else print(`${name}: ${progress.step === "mending" ? "an install that was not whole is made again" : "bundling"}`)
   }
+}
+
+export function addSubjects(program: Command): void {
+  const real = program
+    .command("subjects")
+    .description("the real clients that rtspec can drive, and which are installed")
+    .option("--json", "as JSON", false)
+    .action((options: { json: boolean }) => listSubjects(options))
+  real
+    .command("install")
+    .description("fetch real clients that do not come with rtspec into a cache of yours")
+    .argument("[globs...]", "NAME, NAME@VERSION or globs of them (default: all)")
+    .addHelpText("after", "\nExamples:\n  rtspec subjects install\n  rtspec subjects install 'livekit-realtime@1.*'")
+    .action((globs: string[]) => installSubjects(globs))
 }

@@ -29,8 +29,10 @@ describe("the summary", () => {
   })
 
   it("names the page where there is one, and can leave out the rest", () => {
-    const lines = printed([expected], { written: ["report.html", "results.json"], isBrief: true })
-    expect(lines).toEqual(["report: reports/latest/report.html", "1 as expected, 0 not"])
+    const written = ["report.html", "results.json"]
+    expect(printed([expected], { written, isBrief: true, missing: ["no case reached it."] })).toEqual([
+      ...["✗ no case reached it.", "report: reports/latest/report.html", "1 as expected, 0 not"],
+    ])
   })
 
   it("has a page for a failure that is news, and a few words for one that is not", () => {

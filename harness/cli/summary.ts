@@ -32,8 +32,9 @@ export interface Summary {
 }
 
 export function printRun(summary: Summary, print: (line: string) => void = console.log): void {
-  const { results, colors, written, isBrief = false } = summary
+  const { results, colors, written, missing, isBrief = false } = summary
   if (!isBrief) printAll(summary, print)
+  for (const sentence of missing) print(colors.red(`✗ ${sentence}`))
   print(`report: ${[summary.out, written.includes("report.html") ? "report.html" : "results.json"].join("/")}`)
   print(colors.bold(`${results.totals.passed} as expected, ${results.totals.failed} not`))
 }
@@ -53,7 +54,7 @@ function printAll(summary: Summary, print: (line: string) => void) {
   printCoverage(summary, print)
 }
 
-function printCoverage({ results, missing, pairs = [], colors }: Summary, print: (line: string) => void) {
+function printCoverage({ results, pairs = [], colors }: Summary, print: (line: string) => void) {
   const { transitions, goals } = results
   const excused = transitions.unreached.filter(({ because }) => because !== "").length
   const rest = excused > 0 ? `; ${excused} of the others have their reason in results.json` : ""
@@ -62,7 +63,6 @@ function printCoverage({ results, missing, pairs = [], colors }: Summary, print:
   )
   print(`goals reached: ${goals.reached.length} of ${goals.reached.length + goals.unreached.length}`)
   if (goals.reached.length > 0) print(colors.dim(`  ${goals.reached.join(", ")}`))
-  for (const sentence of missing) print(colors.red(`✗ ${sentence}`))
   for (const sentence of pairs) print(sentence)
 }
 
