@@ -2,21 +2,27 @@
 // the harness must have taken over time and network first.
 import type { Adapter, Program } from "../harness/adapter.ts"
 import type { Recipe } from "../harness/subjects/index.ts"
+import { langwatchAgentSubjects } from "./langwatch-agent/index.ts"
+import { langwatchVoiceSubjects } from "./langwatch-voice/index.ts"
 import { livekitPythonSubjects } from "./livekit-python/index.ts"
 import { livekitRealtimeSubjects } from "./livekit-realtime/index.ts"
 import { livekitResponsesSubjects } from "./livekit-responses/index.ts"
 import { responsesMutants } from "./mutants/responses-table.ts"
 import { mutants } from "./mutants/table.ts"
 import { openAiAgentsSubjects } from "./openai-agents/index.ts"
+import { openAiAgentsPythonSubjects } from "./openai-agents-python/index.ts"
 import { openAiAgentsResponsesSubjects } from "./openai-agents-responses/index.ts"
 import { openAiNodeSubjects } from "./openai-node/index.ts"
 import { openAiRealtimeApiSubjects } from "./openai-realtime-api/index.ts"
+import { scenarioPythonSubjects } from "./scenario-python/index.ts"
 
 export interface SubjectEntry {
   readonly name: string
   readonly version: string
   readonly protocol: Adapter["protocol"]
   load(): Promise<Adapter>
+  /** The server that it was made for, where that is not OpenAI's of today; its ledger speaks of that one. */
+  readonly dialect?: NonNullable<Adapter["dialects"]>[number]
   /** For a client in another language, which is never loaded: the program to start. */
   readonly program?: () => Program
   /** Whether the subject's package is there; `load` fails where it is not. */
@@ -66,7 +72,11 @@ export const subjects: readonly SubjectEntry[] = [
   ...openAiAgentsResponsesSubjects,
   ...openAiNodeSubjects,
   ...openAiRealtimeApiSubjects,
+  ...langwatchAgentSubjects,
+  ...langwatchVoiceSubjects,
   ...livekitPythonSubjects,
+  ...openAiAgentsPythonSubjects,
+  ...scenarioPythonSubjects,
   ...livekitRealtimeSubjects,
   ...livekitResponsesSubjects,
   ...mutants.map(({ name }) => mutant(name)),

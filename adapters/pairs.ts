@@ -1,4 +1,5 @@
 // Pairs: releases with a known bug beside releases without it. The harness must tell them apart, by the invariant named.
+import { pythonPairs } from "./python/pairs.ts"
 
 export interface Pair {
   readonly subject: string
@@ -96,5 +97,42 @@ export const pairs: readonly Pair[] = [
     invariant: "one-active-response",
     bug: "a tool's result that is ready before response.done is followed by a response.create at once",
     source: "openai/openai-agents-js PR #1127",
+  },
+  {
+    subject: "openai-agents-responses",
+    bad: ["0.17.0"],
+    good: ["0.17.1"],
+    scenario: "responses-ws/failure-keeps-the-connection",
+    invariant: "story",
+    bug: "response.failed passes for success: the run asks the model again and again, and its stream does not end",
+    source: "openai/openai-agents-js#1720",
+  },
+  ...pythonPairs,
+  {
+    subject: "langwatch-voice",
+    bad: ["0.4.13"],
+    good: ["0.5.3"],
+    scenario: "turn/text-during-a-reply",
+    invariant: "one-active-response",
+    bug: "sendText() sends response.create while a response is active",
+    source: "langwatch/scenario#662, PR #669",
+  },
+  {
+    subject: "langwatch-voice",
+    bad: ["0.4.13"],
+    good: ["0.5.3"],
+    scenario: "audio/committed-before-an-answer",
+    invariant: "one-active-response",
+    bug: "receiveAudio() commits the audio and sends response.create while a response is active",
+    source: "langwatch/scenario#662, PR #669",
+  },
+  {
+    subject: "langwatch-agent",
+    bad: ["0.4.13"],
+    good: ["0.5.3"],
+    scenario: "turn/greeting-during-a-spoken-answer",
+    invariant: "one-active-response",
+    bug: "the first call() sends response.create while the answer to a spoken turn is active",
+    source: "langwatch/scenario#662, PR #669",
   },
 ]

@@ -1,5 +1,5 @@
 // Drives RealtimeClient of openai-realtime-api, a fork of OpenAI's own client of the retired beta. It speaks the beta's names
-// and nothing else: run it with `--dialect beta`.
+// and nothing else.
 import type { Adapter, Capability, Driver, Operation, World } from "../../harness/adapter.ts"
 import type { RealtimeApi, RealtimeClient, ResponseEvent } from "./shapes.ts"
 

@@ -24,7 +24,9 @@ export const openAiRealtimeApiSubjects: readonly SubjectEntry[] = ["1.0.8"].map(
   name: "openai-realtime-api",
   version,
   protocol: "realtime",
+  dialect: "beta",
   load: async () => openAiRealtimeApi(version, await importInstalled(version)),
   installed: () => isInstalled(recipe(version)),
+  ledger: new URL("ledger.json", import.meta.url),
   install: recipe(version),
 }))

@@ -11,8 +11,15 @@ export function pythonProgram(recipe: PythonRecipe, adapter: URL): Program {
   return {
     command,
     args: ["-X", "utf8", fileURLToPath(adapter), recipe.version],
-    // The order of sets of strings follows from the hash seed; what the user has set for Python is not for the subject.
-    env: { PYTHONPATH: [driver, ...paths].join(delimiter), PYTHONHASHSEED: "0", PYTHONHOME: "", PYTHONSTARTUP: "" },
+    // The order of sets of strings follows from the hash seed; neither what the user has set for Python nor a proxy is
+    // for the subject.
+    env: {
+      PYTHONPATH: [driver, ...paths].join(delimiter),
+      PYTHONHASHSEED: "0",
+      PYTHONHOME: "",
+      NO_PROXY: "*",
+      no_proxy: "*",
+    },
   }
 }
 

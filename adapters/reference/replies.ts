@@ -67,7 +67,8 @@ export class Replies {
   finish(reply: Reply, status: unknown, error: ServerError): void {
     const { policy } = this.#world
     const ending = policy.endingOf(status)
-    if (policy.endsReply(ending)) reply.end(ending, new RealtimeError(error.code ?? "failed", error.message))
+    const why = ending === "failed" ? new RealtimeError(error.code ?? "failed", error.message) : undefined
+    if (policy.endsReply(ending)) reply.end(ending, why)
     if (policy.freesConversation(ending)) this.#over(reply)
     this.#world.ended(reply, ending)
   }

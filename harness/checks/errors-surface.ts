@@ -5,6 +5,7 @@ import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import { patienceMs } from "./patience.ts"
 import type { CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
+import { connectionLimit } from "./reading-responses.ts"
 import { nameOf } from "./words.ts"
 
 interface Failure extends Trigger {
@@ -63,6 +64,7 @@ function refusals(reading: Reading): Failure[] {
     if (isSentAgain(create, refusal.index, error.code === "conversation_already_has_active_response", reading))
       return []
     if (isToldAlready(create, refusal.index)) return []
+    if (error.code === connectionLimit && isClosedMeanwhile(refusal, reading)) return []
     // An error about a response that is under way may yet be got over (E01): it fails no future, but is still shown.
     const awaited = create.response ? [] : openAt(refusal.index, create.request?.futures)
     return [

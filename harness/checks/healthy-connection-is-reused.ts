@@ -1,6 +1,6 @@
 // An error about a request says nothing of the connection that it came over.
 import { read as member } from "../protocol/realtime/read.ts"
-import type { EntryOf } from "../trace/trace.ts"
+import type { Entry, EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import { patienceMs } from "./patience.ts"
@@ -37,10 +37,12 @@ export const healthyConnectionIsReused = invariant(
     const connection = reading.connections.get(end.connection)
     const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
     const { left, lost } = connection ?? {}
-    if (left && left.round === end.entry.round && left.index > index && left.index < closing && !lost) {
+    const isLeftAtOnce = left && left.round === end.entry.round && left.index > index && left.index < closing && !lost
+    if (isLeftAtOnce && !isStuck(end.connection, end.entry, reading)) {
       const message = `Connection ${end.connection} was healthy after ${code}, which concerned one request; the client closed it.`
       return [{ message, cause: index, offence: left.index }]
     }
+    if (isLeftAtOnce) return []
     const next = reading.creates.find(({ entry }) => entry.index > index && entry.index < closing)
     const dialled = next && next.connection !== end.connection && dialFor(next, index, reading)
     if (!dialled || !connection || !isFree(connection, end, next, reading)) return []
@@ -91,13 +93,13 @@ const isLimited = (number: number, before: number, { trace }: Reading) =>
   )
 
 /** Something on it, on whatever lane, was waited for in vain: who waited has reason to trust it no more. */
-const isStuck = (number: number, next: CreateReading, { creates }: Reading) =>
+const isStuck = (number: number, now: Entry, { creates }: Reading) =>
   creates.some(
     ({ entry, connection, response, refusal }) =>
       connection === number &&
-      next.entry.at - entry.at >= patienceMs &&
+      now.at - entry.at >= patienceMs &&
       !(refusal && refusal.at - entry.at < patienceMs) &&
-      !(response?.done && response.done.index < next.entry.index),
+      !(response?.done && response.done.index < now.index),
   )
 
 /** Whether the request could have gone over it: it stood, nothing was under way there, and it was not too old. */
@@ -115,6 +117,9 @@ function isFree(connection: ConnectionReading, { lane }: EndReading, next: Creat
       !(response?.done && response.done.index < index),
   )
   return (
-    !isPending && !isStuck(number, next, reading) && !isLimited(number, index, reading) && next.context?.lane === lane
+    !isPending &&
+    !isStuck(number, next.entry, reading) &&
+    !isLimited(number, index, reading) &&
+    next.context?.lane === lane
   )
 }

@@ -55,18 +55,26 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
     ends.push({ entry: response.done, answer: `${response.done.event.type} of ${response.id} was delivered` })
   const settled = future.settled[0]?.index ?? Number.POSITIVE_INFINITY
   const loss = lossOf(response ?? create, settled, reading)
-  if (loss) ends.push(loss)
+  const isAskedElsewhere = create?.context !== undefined && loss !== undefined && create.entry.index > loss.entry.index
+  if (loss && !isAskedElsewhere) ends.push(loss)
   return ends
     .sort((one, other) => one.entry.index - other.entry.index)
     .slice(0, 1)
     .filter(({ entry }) => opened.index < entry.index && entry.index < settled)
     .filter(({ entry }) => !isLimit(entry) || !isDialledAgain(entry, settled, reading))
+    .filter(({ entry }) => !isBusy(entry) || !isTakenBack(entry, settled, reading))
     .map(({ entry, answer }) => ({ index: entry.index, future, answer }))
 }
 
 /** In Responses what failed may be asked for once more: that is then the one to wait for. */
 const isAskedAgain = ({ status, create: failed }: ResponseReading, last: CreateReading | undefined): boolean =>
   status === "failed" && last?.context !== undefined && failed !== undefined && failed.entry.index < last.entry.index
+
+/** The request is to be sent again, when the response that is under way has ended. */
+const isBusy = (entry: Entry): boolean =>
+  entry.lane === "server" &&
+  entry.kind === "event" &&
+  errorIn(entry).code === "conversation_already_has_active_response"
 
 /** It ends the connection, and not what was asked on it. */
 const isLimit = (entry: Entry): boolean =>
@@ -76,7 +84,11 @@ function lossOf(waiting: Pick<ResponseReading, "connection"> | undefined, settle
   const connection = waiting && reading.connections.get(waiting.connection)
   if (!connection?.lost || connection.silent) return undefined
   if (connection.left && connection.left.index < connection.lost.index) return undefined
-  if (isDialledAgain(connection.lost, settled, reading) || isTakenBack(connection.lost, settled, reading))
+  const mayAskAgain = reading.trace.header.protocol === "responses"
+  if (
+    isDialledAgain(connection.lost, settled, reading) ||
+    (mayAskAgain && isTakenBack(connection.lost, settled, reading))
+  )
     return undefined
   return { entry: connection.lost, answer: nameOf.loss(connection) }
 }
@@ -88,9 +100,8 @@ function isDialledAgain(lost: Entry, settled: number, { trace, connections }: Re
   )
 }
 
-/** The app itself cancelled or closed before the client had dialled again. */
-function isTakenBack(lost: Entry, settled: number, { trace, sightings }: Reading): boolean {
-  if (trace.header.protocol !== "responses") return false
+/** The app itself cancelled or closed before the client had asked again. */
+function isTakenBack(lost: Entry, settled: number, { sightings }: Reading): boolean {
   return sightings.performed.some(
     (entry) =>
       (entry.operation.do === "cancel" || entry.operation.do === "close") &&

@@ -1,5 +1,6 @@
 // `rtspec replay LOG`: a recorded session against a client of today, as it was and with faults.
-import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs"
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs"
+import { join } from "node:path"
 import { subjects } from "../../adapters/index.ts"
 import { invariants } from "../checks/all.ts"
 import type { DialectName } from "../protocol/realtime/dialects.ts"
@@ -9,10 +10,13 @@ import { saveLog } from "../replay/save.ts"
 import { type WholeLog, wholeLog } from "../replay/sessions.ts"
 import { describeEvent } from "../report/cell.ts"
 import { failurePage, wrap } from "../report/failure.ts"
+import { writeWhole } from "../report/folder.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { openPlayer, type Player, type SuiteSubject } from "../runner/player.ts"
 import type { CaseResult } from "../runner/result.ts"
 import { select } from "../runner/select.ts"
+import { type Repro, reproText, reproVersion } from "../script/repro.ts"
+import type { Scenario } from "../script/scenario.ts"
 import { dialectOf, protocolOf } from "../wirelog/known-differences.ts"
 import { LogFault } from "../wirelog/log.ts"
 import { readLog } from "../wirelog/read.ts"
@@ -126,6 +130,20 @@ function pageOf(result: CaseResult, titles: ReadonlyMap<string, string>): string
   return end < 0 ? page : page.slice(0, end - 1)
 }
 
+const reproFolder = join("reports", "replay")
+
+/** As a repro, which plays again exactly. */
+function keepRepro({ subject, version }: CaseResult, invariant: string, scenario: Scenario, seed: string): string {
+  const id = `${subject.replace(/[^\w.-]/g, "-")}-${invariant}-${scenario.id.replace(/[^\w.-]/g, "-")}`
+  const file = join(reproFolder, `${id}.json`)
+  mkdirSync(reproFolder, { recursive: true })
+  const found = { invariant, subject, subjectVersion: version, seed, foundBy: { seed, case: 0 }, scenario }
+  // Without audio and other members that are undefined: what a file cannot hold is not there.
+  const repro: Repro = JSON.parse(JSON.stringify({ format: "rtspec-repro", version: reproVersion, id, ...found }))
+  writeWhole(file, reproText(repro))
+  return file
+}
+
 async function withFaults(player: Player, { scenario }: LogReplay, count: number, seed: string): Promise<number> {
   const { found, calm, played } = await mutate(player, scenario, count, seed)
   const titles = new Map(invariants.map(({ id, title }) => [id, title]))
@@ -133,9 +151,11 @@ async function withFaults(player: Player, { scenario }: LogReplay, count: number
   console.log(
     `${played} fault plans from seed ${seed}: ${found.length === 0 ? "none broke anything" : `broke ${found.map(({ invariant, times }) => `${invariant} (${times})`).join(", ")}`}${without.length > 0 ? `; without faults it breaks ${[...new Set(without)].join(", ")}` : ""}`,
   )
-  for (const { scenario: least, result } of found) {
+  for (const { scenario: least, result, invariant } of found) {
     console.log(`\n${pageOf(result, titles).join("\n")}`)
-    console.log(`\n  Faults: ${JSON.stringify(least.faults)}; ${least.story.length} steps of ${scenario.story.length}`)
+    const file = keepRepro(result, invariant, least, seed)
+    console.log(`\n  Again:\n    npx rtspec replay ${file}`)
+    console.log(`  Faults: ${JSON.stringify(least.faults)}; ${least.story.length} steps of ${scenario.story.length}`)
   }
   return found.length > 0 ? 1 : 0
 }

@@ -32,7 +32,9 @@ export function addRun(program: Command, done: (code: number) => void, explain: 
         .default("memory"),
     )
     .addOption(
-      new Option("--dialect <name>", "whose server the scripted one is").choices([...dialectNames]).default("openai"),
+      new Option("--dialect <name>", "whose server the scripted one is (default: the client's own)").choices([
+        ...dialectNames,
+      ]),
     )
     .option("--out <dir>", "folder of the report", "reports/latest")
     .option("--reporter <list>", reporterHelp, defaultReporters)

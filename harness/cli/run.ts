@@ -43,7 +43,8 @@ export interface RunOptions {
   readonly strict: boolean
   readonly jobs?: number
   readonly seed: string
-  readonly dialect: DialectName
+  /** Default: for each subject the server that it was made for. */
+  readonly dialect?: DialectName
   readonly transport: "memory" | "loopback"
   readonly out: string
   readonly allFailures: boolean
@@ -85,7 +86,7 @@ export async function run(options: RunOptions): Promise<number> {
     transport: options.transport,
     seed: options.seed,
     strict: options.strict,
-    dialect: options.dialect,
+    ...(options.dialect === undefined ? {} : { dialect: options.dialect }),
     jobs: options.jobs ?? availableParallelism(),
     plays,
     keepTraces: options.traces === "all",
@@ -129,7 +130,7 @@ export async function run(options: RunOptions): Promise<number> {
     allFailures: options.allFailures,
     colors: pc,
     missing,
-    pairs: options.dialect === "openai" ? howPairsWent(pairs, results) : [],
+    pairs: file.run.dialect === "openai" ? howPairsWent(pairs, results) : [],
   })
   publish(file, reporters)
   if (options.updateLedger) for (const sentence of updateLedgers(judged, ledgerFiles)) console.log(sentence)
@@ -155,8 +156,10 @@ function sharing(
 function demandLedger({ adapter, ledger, dialect }: RunOptions) {
   if (adapter !== undefined && ledger === undefined)
     throw new UsageFault("--update-ledger needs to know which: give --ledger a file that holds [].")
-  if (dialect !== "openai")
-    throw new UsageFault("--update-ledger goes with --dialect openai alone: ledgers speak of no other server.")
+  if (dialect !== undefined && dialect !== "openai")
+    throw new UsageFault(
+      "--update-ledger goes without --dialect: a ledger speaks of the server that its client was made for.",
+    )
 }
 
 const casesOf = (list: readonly SuiteSubject[], stories: readonly Scenario[]) =>
@@ -179,7 +182,7 @@ function about(
   stories: readonly Scenario[],
   judged: readonly Judged[],
 ): ResultsFile["run"] {
-  const { seed, transport, dialect, strict, shard } = options
+  const { seed, transport, dialect = "openai", strict, shard } = options
   const names = [...new Set(list.map(({ name }) => name))]
   const inAll = names
     .flatMap((name) =>
@@ -198,7 +201,7 @@ function about(
 }
 
 /** All scenarios, with the clients that can do everything, as OpenAI words them: such a run must reach all there is. */
-const isFull = ({ scenario, dialect }: RunOptions, list: readonly SuiteSubject[]) =>
+const isFull = ({ scenario, dialect = "openai" }: RunOptions, list: readonly SuiteSubject[]) =>
   scenario === undefined &&
   dialect === "openai" &&
   list.every(({ protocol }) => list.some(({ name }) => name === reference[protocol]))
@@ -206,11 +209,12 @@ const isFull = ({ scenario, dialect }: RunOptions, list: readonly SuiteSubject[]
 const chooseSubjects = (globs: readonly string[]): SubjectEntry[] =>
   select("subject", subjects, globs, ({ name, version }) => [name, `${name}@${version}`])
 
-const suiteSubject = ({ name, version, protocol, installed }: SubjectEntry): SuiteSubject => ({
+const suiteSubject = ({ name, version, protocol, dialect, installed }: SubjectEntry): SuiteSubject => ({
   name,
   version,
   protocol,
   installed: installed(),
+  ...(dialect === undefined ? {} : { dialect }),
 })
 
 async function ownClient(file: string): Promise<SuiteSubject> {
@@ -221,11 +225,12 @@ async function ownClient(file: string): Promise<SuiteSubject> {
   return { ...(await describeAdapter(file)), installed: true, adapterFile: file }
 }
 
-/** Each subject by its own ledger, which speaks of the dialect openai alone; mutants by whether they were caught. */
+/** Each subject by its own ledger, which speaks of the server that it was made for alone; mutants by whether they were
+ * caught. */
 function judgeAll(
   results: readonly CaseResult[],
   ledgers: ReadonlyMap<string, Ledger>,
-  dialect: DialectName,
+  dialect: DialectName | undefined,
 ): Judged[] {
   const names = [...new Set(results.map(({ subject }) => subject))]
   return names.flatMap((name) => {
@@ -233,8 +238,10 @@ function judgeAll(
     const mutant = [...mutants, ...responsesMutants].find((each) => name === `mutant/${each.name}`)
     if (mutant) return judgeMutants(own, mutant.caughtBy)
     const ledger = ledgers.get(name)
-    if (!ledger || dialect !== "openai") return judgeByLedger(own, { file: "", lines: [] }, [])
-    const known = subjects.filter((entry) => entry.name === name).map(({ version }) => version)
+    const entries = subjects.filter((entry) => entry.name === name)
+    const { dialect: home = "openai" } = entries[0] ?? {}
+    if (!ledger || (dialect ?? home) !== home) return judgeByLedger(own, { file: "", lines: [] }, [])
+    const known = entries.map(({ version }) => version)
     const versions = known.length > 0 ? known : own.map(({ version }) => version)
     return judgeByLedger(own, ledger, versions)
   })

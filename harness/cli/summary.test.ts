@@ -28,6 +28,12 @@ describe("the summary", () => {
     ])
   })
 
+  it("counts what is not installed apart", () => {
+    const absent = resultWith({ version: "2", verdict: "not-installed", because: "it is not installed" })
+    const judged = [resultWith(), absent].map((result) => ({ result, asExpected: true }))
+    expect(printed(judged).at(-1)).toBe("1 as expected, 0 not, 1 not installed")
+  })
+
   it("names the page where there is one, and can leave out the rest", () => {
     const written = ["report.html", "results.json"]
     expect(printed([expected], { written, isBrief: true, missing: ["no case reached it."] })).toEqual([

@@ -2,6 +2,7 @@
 import { failureInShort, failurePage } from "../report/failure.ts"
 import { tally, terminalMatrix } from "../report/matrix.ts"
 import type { ResultsFile } from "../report/results.ts"
+import { totalsInWords } from "../report/totals.ts"
 import type { Judged, LedgerLine } from "../runner/ledger.ts"
 import type { CaseResult, Verdict } from "../runner/result.ts"
 
@@ -36,7 +37,7 @@ export function printRun(summary: Summary, print: (line: string) => void = conso
   if (!isBrief) printAll(summary, print)
   for (const sentence of missing) print(colors.red(`✗ ${sentence}`))
   print(`report: ${[summary.out, written.includes("report.html") ? "report.html" : "results.json"].join("/")}`)
-  print(colors.bold(`${results.totals.passed} as expected, ${results.totals.failed} not`))
+  print(colors.bold(totalsInWords(results.totals)))
 }
 
 function printAll(summary: Summary, print: (line: string) => void) {

@@ -94,9 +94,11 @@ export function createExaminer({ subject, pool, signal, only, onFailure, onFlaky
   return {
     async examine(tale, outcome, number) {
       if (signal?.aborted) return
-      const isWanted = only === undefined || outcome.violations.some(({ invariant }) => invariant === only)
-      const invariant = isWanted ? (only ?? brokenBy(outcome)) : undefined
-      if (invariant === undefined || patience.isSpent(invariant)) passedOver += 1
+      const broken = outcome.violations.map(({ invariant }) => invariant)
+      const all = broken.length > 0 ? [...new Set(broken)] : [brokenBy(outcome)]
+      // What is known of a subject does not hide what is new in the same case.
+      const invariant = all.find((each) => (only === undefined || each === only) && !patience.isSpent(each))
+      if (invariant === undefined) passedOver += 1
       else await lookInto(invariant, tale, outcome, number)
     },
     counts,

@@ -2,6 +2,7 @@
 import type { WireEvent } from "../protocol/event.ts"
 import type { Dice } from "./dice.ts"
 import { type Context, isOpen, type Move, serverActs } from "./move.ts"
+import { running } from "./sketch.ts"
 
 const realtimeTypes = [
   "response.created",
@@ -30,8 +31,6 @@ const foreign = (protocol: "realtime" | "responses", dice: Dice): WireEvent => {
     return dice.pick<WireEvent>([{ type: "response.vendor_event", response_id: id }, { type: "vendor.notice" }])
   return dice.pick<WireEvent>([
     { type: "response.done", response: { object: "realtime.response", id, status: "completed", output: [] } },
-    { type: "response.cancelled", response_id: id },
-    { type: "response.error", response_id: id, error: { type: "server_error", message: "no such event" } },
     { type: "response.output_item.done", response_id: id, output_index: 0, item: { id: "item_stranger" } },
     { type: "response.created" },
     { type: "response.done" },
@@ -42,11 +41,28 @@ const foreign = (protocol: "realtime" | "responses", dice: Dice): WireEvent => {
 /** Frames that are no events (PROTOCOL.md M05). */
 const texts = ['{"type":"response.output_audio.del', "null", "[]", "42", "{}", '{"type":5}', ""]
 
+/** Names that clients take for the end of a response, and that OpenAI has never sent (PROTOCOL.md B.3, K13). */
+const alias: Move = {
+  name: "sends-alias",
+  kind: "hostile",
+  weight: (context) => (isOpen(context) && running(context.sketch).length > 0 ? 1.5 : 0),
+  steps: ({ sketch }, dice) => {
+    const response_id = `resp_${dice.pick(running(sketch)).label}`
+    const error = { type: "server_error", message: "The reply failed." }
+    const event = dice.pick<WireEvent>([
+      { type: "response.cancelled", response_id },
+      { type: "response.error", response_id, error },
+    ])
+    return [serverActs({ does: "sends", event })]
+  },
+}
+
 export const hostileMoves = (protocol: "realtime" | "responses"): readonly Move[] => [
   hostile("repeats", 1, (_, dice) => ({
     ...{ does: "repeats", type: dice.pick<string>(protocol === "realtime" ? realtimeTypes : responsesTypes) },
     sameEventId: dice.once(2),
   })),
+  ...(protocol === "realtime" ? [alias] : []),
   hostile("sends-foreign", 0.7, (_, dice) => ({ does: "sends", event: foreign(protocol, dice) })),
   hostile("sends-text", 0.5, (_, dice) => ({ does: "sends-text", text: dice.pick(texts) })),
   hostile("sends-binary", 0.3, () => ({ does: "sends-binary", bytes: 8 })),

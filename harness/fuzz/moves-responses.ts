@@ -39,18 +39,6 @@ export const responsesMoves: readonly Move[] = [
     },
   },
   {
-    name: "fails-steer",
-    kind: "lawful",
-    needs: "steer",
-    weight: ({ sketch }) => (sketch.responses.some((each) => each.isOver && each.request === sketch.steered) ? 1 : 0),
-    steps: ({ sketch }) => {
-      const parent = sketch.responses.find((each) => each.isOver && each.request === sketch.steered)
-      return parent
-        ? [serverActs({ does: "fails-steer", response: parent.label, code: "successor_creation_failed" })]
-        : []
-    },
-  },
-  {
     name: "refuses-request",
     kind: "lawful",
     weight: (context) => (isOpen(context) && waiting(context.sketch).length > 0 ? 3 : 0),
@@ -72,6 +60,21 @@ export const responsesMoves: readonly Move[] = [
         ...(dice.once(3) ? { thenFailed: true } : {}),
       }),
     ],
+  },
+  {
+    name: "fails-after-an-error",
+    kind: "lawful",
+    weight: (context) => (isOpen(context) && running(context.sketch).length > 0 ? 2 : 0),
+    steps: ({ sketch }, dice) => {
+      const code = dice.pick(["server_error", "invalid_prompt", "rate_limit_exceeded"])
+      const error = { type: code, code, message: `The reply failed: ${code}.` }
+      return [
+        serverActs({
+          ...{ does: "finishes", response: dice.pick(running(sketch)).label, status: "failed", error },
+          errorFirst: dice.pick(shapes),
+        }),
+      ]
+    },
   },
   {
     name: "finishes-without-output",

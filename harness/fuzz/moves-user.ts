@@ -15,8 +15,11 @@ export const userMoves: readonly Move[] = [
     name: "says",
     kind: "lawful",
     needs: "text-turn",
-    weight: (context) =>
-      isOpen(context) ? (waiting(context.sketch).length + running(context.sketch).length === 0 ? 14 : 4) : 0,
+    // Whether the successor of a steered response comes before or after what was asked meanwhile, nobody has documented.
+    weight: (context) => {
+      if (!isOpen(context) || context.sketch.steered !== undefined) return 0
+      return waiting(context.sketch).length + running(context.sketch).length === 0 ? 14 : 4
+    },
     steps: ({ sketch, can }, dice) => {
       const lane = can.has("lanes") && dice.once(3) ? { lane: dice.pick(["left", "right"]) } : {}
       return [performs(say(nextRequest(sketch), lane))]

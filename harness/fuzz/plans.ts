@@ -33,6 +33,13 @@ const boundaries = {
     "response.incomplete",
     "error",
   ],
+  /** Of Responses: without response.created, or with an error twice, what follows is taken for another's as it must be. */
+  inResponse: [
+    "response.in_progress",
+    "response.output_item.added",
+    "response.output_text.delta",
+    "response.completed",
+  ],
 } as const
 
 /** Parameters worth trying, by fault; others have none. */
@@ -46,13 +53,20 @@ const parameters: Readonly<Record<string, readonly number[]>> = {
   "close-connection": [1000, 1001, 1011, 1012],
 }
 
+/** In Responses an event belongs where it stands, whatever ids it bears: these would be no fault there, or a riddle. */
+const namesNothing = new Set(["foreign-id", "missing-field"])
+
 export function drawPlan(protocol: "realtime" | "responses", oracle: Oracle, atMost: number, dice: Dice): FaultPlan {
-  const known = faults.filter((each) => oracle === "all" || each.oracle === oracle)
+  const known = faults.filter(
+    (each) =>
+      (oracle === "all" || each.oracle === oracle) && !(protocol === "responses" && namesNothing.has(each.name)),
+  )
   const count = atMost === 0 || known.length === 0 ? 0 : dice.between(0, atMost)
   return Array.from({ length: count }, (): PlannedFault => {
     const { name } = dice.pick(known)
     const by = parameters[name]
-    const type = dice.pick<string>(boundaries[protocol])
+    const isRiddle = protocol === "responses" && (name === "drop-event" || name === "duplicate-event")
+    const type = dice.pick<string>(isRiddle ? boundaries.inResponse : boundaries[protocol])
     const nth = dice.between(1, type === "*" ? 12 : 3)
     return { fault: name, at: { type, nth }, ...(by && dice.once(2) ? { by: dice.pick(by) } : {}) }
   })

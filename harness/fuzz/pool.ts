@@ -15,7 +15,7 @@ export interface Pool {
 }
 
 export function openPool(subject: SuiteSubject, size: number, options: PlayerOptions): Pool {
-  const players = Array.from({ length: Math.max(1, size) }, () => openPlayer(subject, { ...options, keepTraces: true }))
+  const players = Array.from({ length: Math.max(1, size) }, () => openPlayer(subject, options))
   const free = [...players]
   const waiting: ((player: Player) => void)[] = []
   const withPlayer = async <T>(work: (player: Player) => Promise<T>): Promise<T> => {

@@ -17,10 +17,13 @@ export function renamed(tale: Tale): Tale {
   const known = (name: string) => requests.get(name) ?? responses.get(name)
   const told = (text: string) =>
     text
-      .replace(/"(request|of|for|response)":"([^"]+)"/g, (_, key, name) => `"${key}":"${known(name) ?? name}"`)
+      .replace(/"(request|of|for|response|orFailed)":"([^"]+)"/g, (_, key, name) => `"${key}":"${known(name) ?? name}"`)
       .replace(/(Please (?:answer|reply to|mind) )([\w]+)/g, (_, words, name) => words + (requests.get(name) ?? name))
-      .replace(/"(after|call)":"(resp_)?([a-z0-9]+)(_\d+)?"/gi, (_, key, before = "", name, behind = "") => {
-        return `"${key}":"${before}${responses.get(name) ?? name}${behind}"`
-      })
+      .replace(
+        /"(after|call|response_id)":"(resp_)?([a-z0-9]+)(_\d+)?"/gi,
+        (_, key, before = "", name, behind = "") => {
+          return `"${key}":"${before}${responses.get(name) ?? name}${behind}"`
+        },
+      )
   return possible({ ...tale, beats: JSON.parse(told(JSON.stringify(tale.beats))) })
 }

@@ -151,6 +151,9 @@ function followServer(sketch: Sketch, action: ServerAction): void {
     case "acknowledges":
       sketch.acknowledgesLater = action.from === "later"
       return
+    case "fails-steer":
+      sketch.steered = undefined
+      return
     case "cancels-late":
       sketch.cancelsLate = true
       return
@@ -166,7 +169,10 @@ function settle(sketch: Sketch, request: string | undefined): void {
 function start(sketch: Sketch, label: string, request: string | null): void {
   const asked = sketch.requests.find(({ name }) => name === request)
   if (asked) asked.isWaiting = false
-  else sketch.owesSpokenReply = false
+  else {
+    sketch.owesSpokenReply = false
+    sketch.steered = undefined
+  }
   sketch.responses.push({
     ...{ label, request, outOfBand: asked?.outOfBand ?? false, isSilent: asked?.asks === "warm-up" },
     ...{ pieces: 0, calls: 0, isOver: false },

@@ -38,7 +38,11 @@ export function makeConformance({ describe, it, afterAll }: TestRunner) {
   return (adapter: string | URL, options: ConformanceOptions = {}): unknown => {
     const file = pathOf(adapter)
     return describe(`rtspec conformance of ${file.split(/[/\\]/).at(-1)}`, async () => {
-      const subject: SuiteSubject = { ...(await describeAdapter(file)), installed: true, adapterFile: relative(process.cwd(), file) }
+      const subject: SuiteSubject = {
+        ...(await describeAdapter(file)),
+        installed: true,
+        adapterFile: relative(process.cwd(), file),
+      }
       const { transport = "memory", seed = "1", strict = false } = options
       const player = openPlayer(subject, { transport, seed, strict })
       const ledger = ledgerOf(options.ledger)

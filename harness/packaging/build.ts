@@ -14,7 +14,9 @@ const dist = join(root, "dist")
 const dataFolders = ["harness", "adapters", "scenarios", "fixtures/protocol", "fixtures/regressions"]
 /** Written into projects as they are. */
 const templates = join(root, "harness/init/templates")
-const developersOwn = ["harness/packaging", "harness/bench", "harness/report/html/app"].map((folder) => join(root, folder))
+const developersOwn = ["harness/packaging", "harness/bench", "harness/report/html/app"].map((folder) =>
+  join(root, folder),
+)
 
 rmSync(part, { recursive: true, force: true })
 const tsc = createRequire(import.meta.url)

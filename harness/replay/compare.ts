@@ -4,6 +4,7 @@ import type { WireEvent } from "../protocol/event.ts"
 import { type Bijection, createBijection, differenceOf } from "../trace/bijection.ts"
 import type { Entry } from "../trace/trace.ts"
 import { audioBytes } from "../wirelog/revive.ts"
+import { type Activity, createActivity } from "./activity.ts"
 import { isAppend, type WholeLog } from "./sessions.ts"
 
 export interface Divergence {
@@ -22,11 +23,12 @@ interface Played {
   readonly index: number
   readonly event: WireEvent
   readonly audioBytes: number
+  readonly isBusy: boolean
 }
 
 /** The first difference by its line in the log; undefined: the same. `entries` is the story's part of the trace. */
 export function compare(log: WholeLog, entries: readonly Entry[]): Divergence | undefined {
-  const lanes = playedLanes(entries)
+  const lanes = playedLanes(entries, log.uncounted)
   const ids = createBijection()
   const found = [...log.sent.keys()].flatMap((key, at) => {
     const first = divergenceOf(log, key, lanes.get(at + 1) ?? [], ids)
@@ -53,6 +55,8 @@ function differs(then: Omit<Played, "index"> | undefined, now: Played | undefine
   if (then.event.type !== now.event.type) return "another event"
   if (then.audioBytes !== now.audioBytes)
     return `${now.audioBytes.toLocaleString("en-US")} bytes of audio before it, not ${then.audioBytes.toLocaleString("en-US")}`
+  if (then.event.type === "response.create" && now.isBusy && !then.isBusy)
+    return "it was sent while a response was active; when it was recorded, none was"
   // What the session is made of is the app's to say, and an adapter has an app of its own.
   if (then.event.type === "session.update") return differenceOf(nameOnly(then.event), nameOnly(now.event), ids)
   return differenceOf(then.event, now.event, ids)
@@ -63,15 +67,26 @@ const nameOnly = ({ type, event_id }: WireEvent) => ({ type, event_id })
 const lastLine = ({ entries }: WholeLog, connection: number) =>
   entries.findLast((entry) => entry.connection === connection)?.line ?? 0
 
-function playedLanes(entries: readonly Entry[]): Map<number, Played[]> {
+function playedLanes(entries: readonly Entry[], uncounted: ReadonlySet<string>): Map<number, Played[]> {
   const lanes = new Map<number, Played[]>()
   const audio = new Map<number, number>()
+  const activities = new Map<number, Activity>()
   for (const entry of entries) {
-    if (entry.lane !== "client" || entry.kind !== "event") continue
+    if (entry.lane === "app" || entry.kind !== "event") continue
     const { connection, event, index } = entry
+    const activity = activities.get(connection) ?? createActivity()
+    activities.set(connection, activity)
+    if (entry.lane === "server") {
+      activity.take(event)
+      continue
+    }
     const bytes = audio.get(connection) ?? 0
     if (isAppend(event)) audio.set(connection, bytes + audioBytes(event.audio))
-    else lanes.set(connection, [...(lanes.get(connection) ?? []), { index, event, audioBytes: bytes }])
+    else if (!uncounted.has(event.type))
+      lanes.set(connection, [
+        ...(lanes.get(connection) ?? []),
+        { index, event, audioBytes: bytes, isBusy: activity.isBusy },
+      ])
   }
   return lanes
 }

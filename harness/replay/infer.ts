@@ -120,12 +120,16 @@ function requestOf(event: WireEvent, names: (text: string) => string): Operation
   }
 }
 
-/** `what-is-the-weather` from a text; numbered where that is taken. */
+/** Words that say nothing of what is asked. */
+const fillers = new Set("a an the please answer can could you i me my tell what is are to of for and do".split(" "))
+
+/** `weather-berlin` from a text; numbered where that is taken. */
 export function createNames(): (text: string) => string {
   const taken = new Map<string, number>()
   return (text) => {
     const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? []
-    const name = words.slice(0, 4).join("-") || "reply"
+    const telling = words.filter((word) => !fillers.has(word))
+    const name = telling.slice(0, 3).join("-") || "reply"
     const count = (taken.get(name) ?? 0) + 1
     taken.set(name, count)
     return count === 1 ? name : `${name}-${count}`

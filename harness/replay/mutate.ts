@@ -27,8 +27,10 @@ export interface Mutations {
 
 const faultsAtMost = 3
 
-/** Plays the scenario under `count` plans drawn from `seed`. */
-export async function mutate(player: Player, scenario: Scenario, count: number, seed: string): Promise<Mutations> {
+/** Plays the scenario under `count` plans drawn from `seed`. Where it ends by the app's close, it ends open: what becomes of
+ * the client after the faults is asked of a fresh turn. */
+export async function mutate(player: Player, recorded: Scenario, count: number, seed: string): Promise<Mutations> {
+  const scenario = { ...recorded, story: openEnded(recorded.story) }
   const calm = await player.play(scenario, { told: true })
   const known = new Set(calm.violations.map(({ invariant }) => invariant))
   const found = new Map<string, Mutation>()
@@ -45,6 +47,11 @@ export async function mutate(player: Player, scenario: Scenario, count: number, 
     }
   }
   return { played: count, calm, found: [...found.values()] }
+}
+
+function openEnded(story: Scenario["story"]): Scenario["story"] {
+  const last = story.findLastIndex((step) => !(step.step === "performs" && step.operation.do === "close"))
+  return story.slice(0, last + 1)
 }
 
 /** The least that still breaks the invariant: first without the faults that play no part, then without the story's end. */

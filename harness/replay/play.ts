@@ -5,7 +5,7 @@ import type { CaseResult } from "../runner/result.ts"
 import type { Scenario } from "../script/scenario.ts"
 import type { Entry } from "../trace/trace.ts"
 import { compare, type Divergence } from "./compare.ts"
-import type { WholeLog } from "./sessions.ts"
+import { playedAgainst, type WholeLog } from "./sessions.ts"
 import { storyOf } from "./story.ts"
 
 export interface LogReplay {
@@ -28,11 +28,16 @@ export interface LogReplayOptions {
 }
 
 /** A sentence where the client cannot be used at all. The player speaks the dialect that it was opened with. */
-export async function replayLog(log: WholeLog, player: Player, options: LogReplayOptions): Promise<LogReplay | string> {
+export async function replayLog(
+  whole: WholeLog,
+  player: Player,
+  options: LogReplayOptions,
+): Promise<LogReplay | string> {
   const about = await player.about()
   if (typeof about === "string") return about
   if (about.protocol !== options.protocol)
     return `it speaks ${about.protocol}, and the log is of ${options.protocol}; give --subject a client of that.`
+  const log = playedAgainst(whole, about.name)
   const { scenario, cannot } = storyOf(log, { ...options, can: about.can })
   const result = await player.play({ ...scenario, ends: "unusable" }, { told: true })
   const entries = storyPart(result.trace?.entries ?? [])

@@ -13,7 +13,7 @@ const command = fileURLToPath(new URL("../cli/bin.js", import.meta.url))
 
 export type RecordingWorld = Pick<CaseWorld, "clock" | "chance">
 
-/** Records into `file`. Time and chance must be ours already, and the adapter loaded after that. */
+/** Records the story, without a fresh turn after it, into `file`. Time and chance must be ours already, and the adapter loaded after that. */
 export async function recordCase(
   world: RecordingWorld,
   adapter: Adapter,
@@ -32,7 +32,12 @@ export async function recordCase(
   try {
     const { origin, ended } = await dialled(recorder)
     const through = { ...world, adapter, invariants, transport: { ...transport, origin } }
-    const result = await runCase(through, { scenario, seed: "1", strict: true, keepTrace: true })
+    const result = await runCase(through, {
+      scenario: { ...scenario, ends: "unusable" },
+      seed: "1",
+      strict: true,
+      keepTrace: true,
+    })
     recorder.kill("SIGINT")
     await ended
     return result

@@ -6,6 +6,7 @@ import type { Scenario, ToolScript } from "../script/scenario.ts"
 import type { Step } from "../script/steps.ts"
 import type { LogEntry } from "../wirelog/log.ts"
 import { audioBytes, revived } from "../wirelog/revive.ts"
+import { type Causes, createCauses } from "./causes.ts"
 import { createNames, type Guesses, guess } from "./infer.ts"
 import { isAppend, type WholeLog } from "./sessions.ts"
 
@@ -42,14 +43,19 @@ export function storyOf(log: WholeLog, { id, protocol, can }: StoryOptions): Log
     protocol,
     output: outputIn(log),
     ...(tools.length > 0 ? { tools } : {}),
-    server: { asRecorded: connections.map((key) => (log.sent.get(key) ?? []).map(({ event }) => event)) },
+    server: {
+      asRecorded: {
+        client: connections.map((key) => (log.sent.get(key) ?? []).map(({ event }) => event)),
+        uncounted: [...log.uncounted],
+      },
+    },
     story: writer.end(),
   }
   return { scenario, cannot: [...new Set([...guesses.values()].flatMap(({ cannot }) => [...cannot]))] }
 }
 
 function createWriter(
-  { sent }: WholeLog,
+  { sent, uncounted }: WholeLog,
   connections: readonly number[],
   guesses: ReadonlyMap<number, Guesses>,
   can: readonly Capability[],
@@ -57,11 +63,17 @@ function createWriter(
   const story: Step[] = []
   const waited = new Map<number, string>()
   const count = new Map<number, { events: number; audioBytes: number }>()
+  const causes = new Map<number, Causes>()
   let audio: { key: number; bytes: number } | undefined
 
   const soFar = (key: number) => {
     const known = count.get(key) ?? { events: 0, audioBytes: 0 }
     count.set(key, known)
+    return known
+  }
+  const causesOf = (key: number) => {
+    const known = causes.get(key) ?? createCauses()
+    causes.set(key, known)
     return known
   }
   const numberOf = (key: number) => connections.indexOf(key) + 1
@@ -107,10 +119,11 @@ function createWriter(
       isKnown.add(key)
       if (appended && entry.kind === "event")
         audio = { key, bytes: (audio?.bytes ?? 0) + audioBytes(entry.event.audio) }
-      else if (side === "client" && entry.kind === "event") heardEvent(key)
-      else if (side === "client" && entry.kind === "close")
+      else if (side === "client" && entry.kind === "event") {
+        if (!uncounted.has(entry.event.type)) heardEvent(key)
+      } else if (side === "client" && entry.kind === "close")
         story.push({ actor: "user", step: "performs", operation: { do: "close" } })
-      else if (side === "server") serverStep(entry, () => waitOnce(key), numberOf(key), story)
+      else if (side === "server") serverStep(entry, () => waitOnce(key), numberOf(key), story, causesOf(key))
     },
     end() {
       speak()
@@ -119,9 +132,9 @@ function createWriter(
   }
 }
 
-function serverStep(entry: LogEntry, wait: () => void, connection: number, story: Step[]) {
+function serverStep(entry: LogEntry, wait: () => void, connection: number, story: Step[], causes: Causes) {
   const tells = (action: Extract<Step, { actor: "server" | "network" }>) => {
-    wait()
+    if (entry.kind !== "event" || causes.isAnswer(entry.event)) wait()
     story.push(action)
   }
   switch (entry.kind) {
@@ -147,7 +160,7 @@ const closing = (code: number, reason: string) =>
   ({ does: "closes", code: code === 1005 || code === 1006 ? 1000 : code, reason }) as const
 
 /** The session's modality as the client first asked for it. */
-function outputIn({ sent }: WholeLog): "audio" | "text" {
+export function outputIn({ sent }: WholeLog): "audio" | "text" {
   for (const events of sent.values())
     for (const { event } of events) {
       const { output_modalities, modalities } = read.members(event.session)
@@ -157,8 +170,16 @@ function outputIn({ sent }: WholeLog): "audio" | "text" {
   return "audio"
 }
 
+function argumentsIn(text: unknown): string[] {
+  try {
+    return Object.keys(read.members(JSON.parse(String(text))))
+  } catch {
+    return []
+  }
+}
+
 /** Tools that were called, and what the first call of each came to. */
-function toolsIn({ entries, sent }: WholeLog): ToolScript[] {
+export function toolsIn({ entries, sent }: WholeLog): ToolScript[] {
   const outputs = new Map<string, string>()
   for (const events of sent.values())
     for (const { event } of events)
@@ -169,10 +190,12 @@ function toolsIn({ entries, sent }: WholeLog): ToolScript[] {
   const tools = new Map<string, ToolScript>()
   for (const entry of entries) {
     if (entry.kind !== "event" || entry.side !== "server") continue
-    const { type, name, call_id } = read.members(entry.event.item)
+    const { type, name, call_id, arguments: given } = read.members(entry.event.item)
     if (type !== "function_call" || typeof name !== "string" || typeof call_id !== "string") continue
     const answers = outputs.get(call_id)
-    if (!tools.has(name)) tools.set(name, { name, ...(answers === undefined ? {} : { answers }) })
+    const takes = argumentsIn(given)
+    const known = tools.get(name) ?? { name, ...(answers === undefined ? {} : { answers }) }
+    tools.set(name, { ...known, ...(takes.length > 0 && `${takes}` !== "query" ? { takes } : {}) })
   }
   return [...tools.values()]
 }

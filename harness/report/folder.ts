@@ -1,5 +1,6 @@
 // The folder of a report. Every file is first written beside its place, and when all are written, they are moved there
-// together: what is found is whole, the old report or the new.
+// together, results.json last: what is found is whole, the old report or the new. There is no moving of several files at
+// once; a kill between two moves leaves files of both, and results.json with the traces that it names.
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { UsageFault } from "../runner/faults.ts"

@@ -11,7 +11,7 @@ const historyRow = z.object({
 
 export const historyRun = z.object({
   run: z.object({ rtspec: z.string(), seed: z.string() }),
-  totals: z.object({ cases: z.number(), passed: z.number(), failed: z.number() }),
+  totals: z.object({ cases: z.number(), passed: z.number(), failed: z.number(), notPlayed: z.number().default(0) }),
   rows: z.array(historyRow),
 })
 

@@ -6,6 +6,7 @@ import type { Scenario } from "../script/scenario.ts"
 import type { Situation } from "../script/situations.ts"
 import { replayCommand } from "./failure.ts"
 import { type Place, type ResultRow, type ResultsFile, schemaVersion } from "./results.ts"
+import { totalsOf } from "./totals.ts"
 import { traceName, traceText } from "./trace-file.ts"
 
 /** What there is to reach. */
@@ -43,13 +44,12 @@ const traceOf = (result: CaseResult, allTraces: boolean): { trace?: string } =>
 
 export function makeResults(input: ResultsInput): ResultsFile {
   const { judged, run, catalogue, coverable } = input
-  const failed = judged.filter(({ asExpected }) => !asExpected).length
   const stories = new Map(catalogue.scenarios.map((story) => [story.id, story]))
   const played = [...new Set(judged.map(({ result }) => result.scenario))].flatMap((id) => stories.get(id) ?? [])
   return {
     schemaVersion,
     run,
-    totals: { cases: judged.length, passed: judged.length - failed, failed },
+    totals: totalsOf(judged.map(({ result: { verdict }, asExpected: expected }) => ({ verdict, expected }))),
     ...coverage(judged, coverable),
     scenarios: played.map((story) => requirement(story, catalogue)),
     invariants: catalogue.invariants.map(({ id, title, why }) => ({ id, title, why })),
@@ -92,7 +92,7 @@ function plainLine({ scenario, version, invariant, reason }: LedgerLine): NonNul
   }
 }
 
-function row(judged: Judged, { placeOf, allTraces = false }: ResultsInput): ResultRow {
+function row(judged: Judged, { run, placeOf, allTraces = false }: ResultsInput): ResultRow {
   const { result, asExpected, reason, staleLine } = judged
   const where = asExpected ? undefined : placeOf?.(judged)
   return {
@@ -111,6 +111,7 @@ function row(judged: Judged, { placeOf, allTraces = false }: ResultsInput): Resu
     because: result.because,
     seed: result.seed,
     repro: replayCommand(result),
+    ...(result.dialect === undefined || result.dialect === run.dialect ? {} : { dialect: result.dialect }),
     ...(result.adapterFile === undefined ? {} : { adapterFile: result.adapterFile }),
     ...traceOf(result, allTraces),
     durationMs: Math.round(result.durationMs * 1000) / 1000,

@@ -3,6 +3,7 @@ import type { Verdict } from "../runner/result.ts"
 import { roomOf } from "./case-key.ts"
 import { legend, marks } from "./matrix.ts"
 import type { ResultRow, ResultsFile } from "./results.ts"
+import { totalsInWords } from "./totals.ts"
 
 /** GitHub takes a mebibyte a step, and a reader less. */
 const mostNews = 50
@@ -24,7 +25,7 @@ export function markdownSummary({ totals, rows, transitions, goals, run }: Resul
   const tally = kinds.map(([verdict, mark]) => `${mark} ${count(rows, verdict)} ${verdict}`).join(" · ")
   const possible = transitions.reached.length + transitions.unreached.length
   const lines = [
-    `## ${totals.failed === 0 ? "✅" : "❌"} rtspec: ${totals.passed} as expected, ${totals.failed} not`,
+    `## ${totals.failed === 0 ? "✅" : "❌"} rtspec: ${totalsInWords(totals)}`,
     "",
     tally,
     "",

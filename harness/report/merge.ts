@@ -3,6 +3,7 @@ import { UsageFault } from "../runner/faults.ts"
 import { caseKey } from "./case-key.ts"
 import type { ReportOnDisk } from "./read-results.ts"
 import type { ResultsFile } from "./results.ts"
+import { totalsOf } from "./totals.ts"
 
 /** Throws UsageFault for a shard that is missing, repeated, or of another run. */
 export function mergeShards(reports: readonly ReportOnDisk[]): ResultsFile {
@@ -19,11 +20,10 @@ export function mergeShards(reports: readonly ReportOnDisk[]): ResultsFile {
     throw new UsageFault(
       `the shards hold ${rows.length} cases, the run has ${shard.casesInAll}: they are of different runs; play them again.`,
     )
-  const failed = rows.filter(({ expected }) => !expected).length
   return {
     ...first.results,
     run,
-    totals: { cases: rows.length, passed: rows.length - failed, failed },
+    totals: totalsOf(rows),
     transitions: mergeTransitions(files),
     goals: mergeGoals(files),
     scenarios: [...new Set(rows.map(({ scenario }) => scenario))].flatMap((id) => stories.get(id) ?? []),

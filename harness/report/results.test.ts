@@ -15,12 +15,27 @@ describe("results.json", () => {
 
   it("counts what was as expected, and what was reached", () => {
     const results = resultsOf(oneOfEach)
-    expect(results.totals).toEqual({ cases: 6, passed: 3, failed: 3 })
+    expect(results.totals).toEqual({ cases: 6, passed: 3, failed: 3, notPlayed: 0 })
     expect(results.transitions).toEqual({
       reached: ["session: a -> b on x"],
       unreached: [{ id: "session: b -> c on y", because: "no server does" }],
     })
     expect(results.goals).toEqual({ reached: ["dropped"], unreached: ["crossed"] })
+  })
+
+  it("counts apart what is not installed", () => {
+    const absent = {
+      result: resultWith({ verdict: "not-installed", because: "it is not installed" }),
+      asExpected: true,
+    }
+    expect(resultsOf([absent, { result: resultWith(), asExpected: true }]).totals).toEqual({
+      ...{ cases: 2, passed: 1, failed: 0, notPlayed: 1 },
+    })
+  })
+
+  it("tells whose server it was where that was not the run's", () => {
+    const judged = [resultWith({ dialect: "beta" }), resultWith()].map((result) => ({ result, asExpected: true }))
+    expect(resultsOf(judged).rows.map(({ dialect }) => dialect)).toEqual(["beta", undefined])
   })
 
   it("has a row a case, with what was broken and the command that plays it again", () => {

@@ -50,6 +50,8 @@ export const resultRow = z.strictObject({
   seed: z.string(),
   /** The command that plays the case again. */
   repro: z.string(),
+  /** Whose server it was, where that is not the run's: the client's own. */
+  dialect: z.enum(dialectNames).optional(),
   /** The file of an adapter that rtspec does not bring along, as the user named it. */
   adapterFile: z.string().optional(),
   /** The file of the trace, from the folder of the report; traces of cases that passed are kept on request alone. */
@@ -81,7 +83,7 @@ export const resultsFile = z.strictObject({
     node: z.string(),
     seed: z.string(),
     transport: z.string(),
-    /** Whose server the scripted one was. */
+    /** Whose server the scripted one was, but for clients that have one of their own. */
     dialect: z.enum(dialectNames),
     /** The package and version that the event inventory was extracted from. */
     inventory: z.string(),
@@ -101,8 +103,9 @@ export const resultsFile = z.strictObject({
       })
       .optional(),
   }),
-  /** passed: came out as expected, cases that could not run included; failed: did not. */
-  totals: z.strictObject({ cases: z.int(), passed: z.int(), failed: z.int() }),
+  /** passed: came out as expected, cases that the client cannot play included; failed: did not; notPlayed: the client is
+   * not installed. */
+  totals: z.strictObject({ cases: z.int(), passed: z.int(), failed: z.int(), notPlayed: z.int() }),
   /** Transitions of the protocol's state machines, by name and in its order. */
   transitions: z.strictObject({
     reached: z.array(z.string()),

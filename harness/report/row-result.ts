@@ -8,7 +8,8 @@ export function resultOfRow(
   { run, scenarios }: Pick<ResultsFile, "run" | "scenarios">,
   trace: Trace | undefined,
 ): CaseResult {
-  const { transport, dialect } = run
+  const { transport } = run
+  const { dialect = run.dialect } = row
   return {
     ...{
       scenario: row.scenario,

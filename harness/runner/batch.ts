@@ -1,8 +1,9 @@
 // Many generated cases in the subject's own process: of each only what the fuzzer has to know, and nothing that an earlier
 // case of this process has told it already.
-import { type CaseWorld, runCase } from "./case.ts"
+import type { CaseWorld } from "./case.ts"
 import type { BatchMessage } from "./messages.ts"
 import { inShort, isBusyForEver, type Outcome } from "./outcome.ts"
+import { runRelated } from "./related.ts"
 
 const seen = new Set<number | string>()
 
@@ -13,7 +14,7 @@ export async function runBatch(
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const scenario of cases) {
-    const result = await runCase(world, { scenario, seed, strict, dialect, keepTrace: true })
+    const result = await runRelated(world, { scenario, seed, strict, dialect, keepTrace: true })
     outcomes.push(inShort(result, seen))
     if (isBusyForEver(result)) break
   }

@@ -64,6 +64,17 @@ describe("the verdict", () => {
       dialect: "beta",
     })
   })
+
+  it("is unsupported where the server turns away the only dialect that the client speaks", async () => {
+    const { adapter } = await import("../../adapters/reference/adapter.ts")
+    const story = storyOf([], { server: { refusesBeta: true } })
+    const retired = await play(story, { dialect: "beta" }, { ...adapter, dialects: ["beta"] })
+    expect(retired).toMatchObject({
+      verdict: "unsupported",
+      because: "it speaks nothing but what this server turns away",
+    })
+    expect((await play(story, { dialect: "beta" })).verdict).toBe("pass")
+  })
 })
 
 describe("what cannot happen in the model", () => {

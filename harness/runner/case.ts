@@ -54,7 +54,7 @@ export interface CaseOptions {
 export async function runCase(world: CaseWorld, options: CaseOptions): Promise<CaseResult> {
   const { scenario, seed, dialect = "openai" } = options
   const { adapter, transport } = world
-  const missing = missingCapabilities(scenario, adapter) || missingDialect(adapter, dialect)
+  const missing = missingCapabilities(scenario, adapter) || missingDialect(scenario, adapter, dialect)
   if (missing !== "") return result(world, options, { verdict: "unsupported", because: missing })
   world.chance.reseed(seed)
   const { name: subject, version, protocol, can } = adapter
@@ -155,14 +155,17 @@ function freshOperation(can: readonly Capability[]): Operation | undefined {
 
 const phase = (stage: Stage, now: Phase) => stage.recorder.record({ lane: "app", kind: "phase", phase: now })
 
-function scriptedTool({ name, answers = "done", throws, afterMs = 0 }: ToolScript, { clock, recorder }: Stage): Tool {
+function scriptedTool(
+  { name, answers = "done", throws, takes = ["query"], afterMs = 0 }: ToolScript,
+  { clock, recorder }: Stage,
+): Tool {
   return {
     name,
     description: `The scenario's tool ${name}.`,
     parameters: {
       type: "object",
-      properties: { query: { type: "string" } },
-      required: ["query"],
+      properties: Object.fromEntries(takes.map((argument) => [argument, { type: "string" }])),
+      required: [...takes],
       additionalProperties: false,
     },
     async run(args, call) {
@@ -189,8 +192,13 @@ function missingCapabilities(scenario: Scenario, adapter: Adapter): string {
 const dialectsOf = { realtime: ["openai", "azure", "xai"], responses: ["openai"] } as const
 
 /** Without a word of its own, a Realtime subject speaks GA names, and so every dialect that keeps them. */
-function missingDialect({ protocol, dialects = dialectsOf[protocol] }: Adapter, dialect: DialectName): string {
-  return dialects.includes(dialect) ? "" : `it does not speak the dialect ${dialect}`
+function missingDialect(
+  { server }: Scenario,
+  { protocol, dialects = dialectsOf[protocol] }: Adapter,
+  dialect: DialectName,
+): string {
+  if (!dialects.includes(dialect)) return `it does not speak the dialect ${dialect}`
+  return server?.refusesBeta && !dialects.includes("openai") ? "it speaks nothing but what this server turns away" : ""
 }
 
 /** Asks the invariants, and makes one verdict of all that is known. */

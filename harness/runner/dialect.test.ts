@@ -7,14 +7,14 @@ import { runSuite, type SuiteSubject } from "./suite.ts"
 const of = (name: string, version: string): SuiteSubject => ({ name, version, protocol: "realtime", installed: true })
 
 /** One case that a planted bug fails, so that its trace is kept. */
-async function played(subject: SuiteSubject, dialect: DialectName) {
+async function played(subject: SuiteSubject, dialect?: DialectName) {
   const [result] = await runSuite({
     subjects: [subject],
     scenarios: scenarios.filter(({ id }) => id === "turn/text-during-a-reply"),
     transport: "memory",
     seed: "1",
     strict: true,
-    dialect,
+    ...(dialect === undefined ? {} : { dialect }),
     jobs: 1,
   })
   if (!result) throw new Error("the case has no result")
@@ -48,4 +48,14 @@ it("is spoken by the reference client, and by its mutants", async () => {
   expect(result.verdict).toBe("fail")
   expect(told.has("response.audio.delta")).toBe(true)
   expect(told.has("response.output_audio.delta")).toBe(false)
+})
+
+it("is the subject's own where the run asks for none, and the run's where it does", async () => {
+  const made = { ...mutant, dialect: "beta" } as const
+  const own = await played(made)
+  expect(own.result).toMatchObject({ verdict: "fail", dialect: "beta" })
+  expect(own.told.has("response.audio.delta")).toBe(true)
+  const wished = await played(made, "openai")
+  expect(wished.result).not.toHaveProperty("dialect")
+  expect(wished.told.has("response.audio.delta")).toBe(false)
 })

@@ -10,6 +10,11 @@ const a = response("a")
 const failed = { lane: "app", kind: "settled", future: "f", as: "rejected" } as const
 const busy = { ...failed, error: { name: "Error", message: "try again", code: "rate_limit_exceeded" } }
 const ranTool = { lane: "app", kind: "tool-started", tool: "clock", args: "{}" } as const
+const refuses = (request: string, error: object = {}) =>
+  ({
+    ...({ lane: "app", kind: "refused", operation: { do: "say", request, text: "Hello." } } as const),
+    error: { name: "Error", message: "not connected", ...error },
+  }) as const
 const appends = (ms: number) =>
   row.sends({ type: "input_audio_buffer.append", audio: Buffer.alloc(ms * 48).toString("base64") })
 const cancelsA = row.cancels("resp_a")
@@ -34,6 +39,9 @@ describe("is met by", () => {
     ["as many connections", client.mustHaveConnected(2), [row.connects(1), row.connects(2)]],
     ["as much audio, however cut", client.mustHaveSentAudio({ ms: 300 }), [appends(100), appends(200)]],
     ["output", user.mustHear(a), [row.hears("a")]],
+    ["output, or else a failure", user.mustHearOrSeeFail(a, "r"), [row.opens("f", "stream", "r"), row.hears("a")]],
+    ["a failure, or else output", user.mustHearOrSeeFail(a, "r"), [row.opens("f", "stream", "r"), row.rejects("f")]],
+    ["a refusal, or else output", user.mustHearOrSeeFail(a, "r"), [refuses("r")]],
     ["another's output", user.mustNotHear(a), [row.hears("b")]],
     ["a settled future", user.mustSettle("r"), [row.opens("f", "reply", "r"), row.rejects("f")]],
     [
@@ -50,6 +58,12 @@ describe("is met by", () => {
       "a future of that kind",
       user.mustSettle("r", { kind: "stream" }),
       [row.opens("g", "reply", "r"), row.opens("f", "stream", "r"), row.resolves("f")],
+    ],
+    ["a request that was refused", user.mustSettle("r", { kind: "stream" }), [refuses("r")]],
+    [
+      "one refused with that code",
+      user.mustSettle("r", { as: "rejected", code: "busy" }),
+      [refuses("r", { code: "busy" })],
     ],
     ["a pending future", user.mustBePending("r"), [row.opens("f", "reply", "r"), row.resolves("g")]],
     ["an error event", user.mustSeeError(), [row.seesError()]],
@@ -86,8 +100,17 @@ describe("is not met by", () => {
     [client.mustHaveSentAudio({ ms: 300 }), [appends(100), row.connects()], "it sent 100 ms of audio, not 300."],
     [client.mustHaveSentAudio({ ms: 100 }), [appends(100), appends(100)], "it sent 200 ms of audio, not 100."],
     [user.mustHear(a), [row.hears("b")], 'nothing of the response "a" was delivered to the app.'],
+    [
+      user.mustHearOrSeeFail(a, "r"),
+      [row.opens("f", "stream", "r"), row.resolves("f"), row.opens("g", "stream", "s"), row.rejects("g"), refuses("s")],
+      'nothing of the response "a" was delivered to the app, nor was it told that "r" had failed.',
+    ],
     [user.mustNotHear(a), [row.hears("b"), row.hears("a")], 'output of the response "a" was delivered to the app.', 1],
     [user.mustSettle("r"), [], 'the reply future of "r" was never opened.'],
+    [user.mustSettle("r"), [refuses("s")], 'the reply future of "r" was never opened.'],
+    [user.mustSettle("r"), [reply, refuses("r")], 'the reply future of "r" was still pending.', 0],
+    [user.mustSettle("r", { as: "resolved" }), [refuses("r")], '"r" was refused (not connected), not resolved.', 0],
+    [user.mustSettle("r", { code: "busy" }), [refuses("r")], '"r" was refused with code none, not busy.', 0],
     [user.mustSettle("r"), [reply], 'the reply future of "r" was still pending.', 0],
     [user.mustSettle("r", { as: "resolved" }), [reply, busy], 'future of "r" was rejected, not resolved.', 1],
     [user.mustSettle("r", { as: "rejected" }), [reply, row.resolves("f")], "was resolved, not rejected.", 1],
@@ -108,6 +131,11 @@ describe("is not met by", () => {
     expect(found?.message).toContain(message)
     expect(found?.offence).toBe(offence)
   })
+})
+
+it("a request that was refused is settled, and no other", () => {
+  const { entries } = traceOf([refuses("r")])
+  expect([isSettled(entries, "r"), isSettled(entries, "s")]).toEqual([true, false])
 })
 
 it("a future is settled once its reply future is", () => {

@@ -47,9 +47,7 @@ export function unmet(expectation: Expectation, entries: readonly Entry[], from:
       return ms === expectation.ms ? undefined : { message: `it sent ${ms} ms of audio, not ${expectation.ms}.` }
     }
     case "must-hear":
-      return heard(entries, expectation.response) === undefined
-        ? { message: `nothing of the response "${expectation.response}" was delivered to the app.` }
-        : undefined
+      return unheard(expectation, entries)
     case "must-not-hear": {
       const offence = heard(entries, expectation.response)
       return (
@@ -127,6 +125,27 @@ function heard(entries: readonly Entry[], label: string): Entry | undefined {
   )
 }
 
+function unheard(
+  { response, orFailed }: Extract<Expectation, { step: "must-hear" }>,
+  entries: readonly Entry[],
+): Unmet | undefined {
+  if (heard(entries, response) !== undefined) return undefined
+  if (orFailed !== undefined && (isRejected(entries, orFailed) || refusalOf(entries, orFailed))) return undefined
+  const nor = orFailed === undefined ? "" : `, nor was it told that "${orFailed}" had failed`
+  return { message: `nothing of the response "${response}" was delivered to the app${nor}.` }
+}
+
+/** Of any of the request's futures. */
+function isRejected(entries: readonly Entry[], request: string): boolean {
+  const opened = entries.flatMap((entry) =>
+    entry.lane === "app" && entry.kind === "opened" && entry.request === request ? [entry.future] : [],
+  )
+  return entries.some(
+    (entry) =>
+      entry.lane === "app" && entry.kind === "settled" && entry.as === "rejected" && opened.includes(entry.future),
+  )
+}
+
 function futureOf(entries: readonly Entry[], request: string, kind: string) {
   const opened = entries.find(
     (entry) => entry.lane === "app" && entry.kind === "opened" && entry.request === request && entry.of === kind,
@@ -136,9 +155,21 @@ function futureOf(entries: readonly Entry[], request: string, kind: string) {
   return { opened, settled: settled?.lane === "app" && settled.kind === "settled" ? settled : undefined }
 }
 
-/** Whether the future that the request opened has settled. */
+/** Whether the future that the request opened has settled, or the subject has refused the request. */
 export function isSettled(entries: readonly Entry[], request: string): boolean {
-  return futureOf(entries, request, "reply").settled !== undefined
+  return futureOf(entries, request, "reply").settled !== undefined || refusalOf(entries, request) !== undefined
+}
+
+/** The subject threw at the request itself: it opened no future, and the app knew at once. */
+function refusalOf(entries: readonly Entry[], request: string) {
+  const refused = entries.find(
+    (entry) =>
+      entry.lane === "app" &&
+      entry.kind === "refused" &&
+      "request" in entry.operation &&
+      entry.operation.request === request,
+  )
+  return refused && "error" in refused ? refused : undefined
 }
 
 function unsettled(
@@ -148,7 +179,7 @@ function unsettled(
   const { request, kind, as, code } = expectation
   const { opened, settled } = futureOf(entries, request, kind)
   const future = `the ${kind} future of "${request}"`
-  if (!opened) return { message: `${future} was never opened.` }
+  if (!opened) return unrefused(expectation, entries)
   if (!settled) return { message: `${future} was still pending.`, offence: opened.index }
   if (as !== "either" && settled.as !== as)
     return { message: `${future} was ${settled.as}, not ${as}.`, offence: settled.index }
@@ -156,6 +187,23 @@ function unsettled(
     return {
       message: `${future} was rejected with code ${settled.error?.code ?? "none"}, not ${code}.`,
       offence: settled.index,
+    }
+  return undefined
+}
+
+/** A request without a future: a refusal stands for a rejection. */
+function unrefused(
+  { request, kind, as, code }: Extract<Expectation, { step: "must-settle" }>,
+  entries: readonly Entry[],
+): Unmet | undefined {
+  const refused = refusalOf(entries, request)
+  if (!refused) return { message: `the ${kind} future of "${request}" was never opened.` }
+  if (as === "resolved")
+    return { message: `"${request}" was refused (${refused.error?.message}), not resolved.`, offence: refused.index }
+  if (code !== undefined && refused.error?.code !== code)
+    return {
+      message: `"${request}" was refused with code ${refused.error?.code ?? "none"}, not ${code}.`,
+      offence: refused.index,
     }
   return undefined
 }

@@ -120,7 +120,11 @@ async function handle(message: ToSubject): Promise<void> {
   const onEntry =
     traceTo === undefined ? {} : { onEntry: (entry: object) => appendFileSync(traceTo, `${JSON.stringify(entry)}\n`) }
   const began = hrtime()
-  const result = await runCase(world, { scenario, seed, strict, dialect, keepTrace, ...onEntry })
+  const run = told ? (await import("./related.ts")).runRelated : runCase
+  const isTraced = keepTrace || told !== undefined
+  const { trace, ...found } = await run(world, { scenario, seed, strict, dialect, keepTrace: isTraced, ...onEntry })
+  const isKept = trace && (keepTrace || found.verdict !== "pass")
+  const result = isKept ? { ...found, trace } : found
   answer({ type: "result", number, result: { ...result, durationMs: Number(hrtime() - began) / 1e6 } })
 }
 

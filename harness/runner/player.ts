@@ -17,6 +17,8 @@ export interface SuiteSubject {
   readonly version: string
   readonly protocol: "realtime" | "responses"
   readonly installed: boolean
+  /** The server that it was made for; default openai. */
+  readonly dialect?: DialectName
   readonly adapterFile?: string
 }
 
@@ -24,7 +26,7 @@ export interface PlayerOptions {
   readonly transport: "memory" | "loopback"
   readonly seed: string
   readonly strict: boolean
-  /** Whose server the scripted one is; default openai. */
+  /** Whose server the scripted one is; default: the subject's own. */
   readonly dialect?: DialectName
   /** Keep the traces of cases that passed, too. */
   readonly keepTraces?: boolean
@@ -47,7 +49,8 @@ export interface Player {
   stop(): void
 }
 
-export function openPlayer(subject: SuiteSubject, options: PlayerOptions): Player {
+export function openPlayer(subject: SuiteSubject, wishes: PlayerOptions): Player {
+  const options: PlayerOptions = { dialect: subject.dialect ?? "openai", ...wishes }
   const { signal } = options
   let process: SubjectProcess | string | undefined
   let number = 0
@@ -115,10 +118,12 @@ const processOptions = ({
   hostFile = defaultHost,
   limitMs = 20_000,
   watchdog = realWatchdog,
+  signal,
 }: PlayerOptions): ProcessOptions => ({
   hostFile,
   limitMs,
   watchdog,
+  signal,
 })
 
 /** The process was lost in this case. It is played once more, its trace written entry by entry, so that the way there is

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { scenarios } from "../../scenarios/index.ts"
 import type { Program } from "../adapter.ts"
 import { invariants } from "../checks/all.ts"
-import { user } from "../script/index.ts"
+import { time, user } from "../script/index.ts"
 import { type Chance, installChance } from "../sim/chance.ts"
 import { type Clock, installClock } from "../sim/clock.ts"
 import { timeless } from "../trace/timeless.ts"
@@ -87,6 +87,36 @@ describe.each([
   })
 })
 
+describe("rtspec_driver", () => {
+  const driver = fileURLToPath(new URL("../../adapters/python", import.meta.url))
+  const clockwork: Program = { command: "python3", args: ["-B", fixture("clockwork.py")], env: { PYTHONPATH: driver } }
+
+  it.skipIf(!hasPython)("gives a client virtual time, seeded chance and loopback alone", async () => {
+    const { play } = await open(clockwork)
+    const story = storyOf([user.says("a"), time.passes({ ms: 20_000 })])
+    const app = async () => {
+      const { trace } = await play(story)
+      const entries = trace?.entries.filter(({ lane, at }) => lane === "app" && at < 60_000) ?? []
+      return entries.flatMap((entry) => {
+        if (entry.lane !== "app") return []
+        if (entry.kind === "heard") return [`${entry.at}: ${entry.text}`]
+        if (entry.kind === "settled" || entry.kind === "error") return [`${entry.at}: ${entry.kind}`]
+        return []
+      })
+    }
+    const first = await app()
+    expect(first).toEqual([
+      "1: 1767225600.001 0.001 0.001",
+      expect.stringMatching(/^1: 0\.\d+ [0-9a-f-]{36} [0-9a-f]{8}$/),
+      "10001: 1767225610.001 10001000000",
+      "10001: from a thread",
+      "10001: error",
+      "10001: settled",
+    ])
+    expect(await app()).toEqual(first)
+  })
+})
+
 /** Runs out when the program has marked that nothing more will come of it; no time is waited for. */
 function untilMarked(): { readonly patience: Patience; readonly env: Program["env"] & object } {
   const folder = mkdtempSync(join(tmpdir(), "rtspec-test-"))
@@ -121,7 +151,7 @@ describe("a program that cannot be used is told of in a sentence", () => {
   const silent = untilMarked()
   it.each([
     ["is-rude", rude, /did not answer a line that is no JSON with \{"is":"unsupported"\}/],
-    ["says-nothing", silent, /did not answer for 60 s of real time/],
+    ["says-nothing", silent, /did not answer for 120 s of real time/],
   ] as const)("%s", async (how, { patience, env }, sentence) => {
     await expect(open({ ...node("program-that.mjs", how), env }, patience)).rejects.toThrow(sentence)
   })

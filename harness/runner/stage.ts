@@ -55,12 +55,12 @@ export function setStage({ scenario, clock, transport, dialect = "openai", ...re
   transport.reset(server.listener)
   let deadlines = 0
 
-  const settle = async () => {
-    do {
-      await transport.settle(() => recorder.entries.length)
-      recorder.quiet()
-    } while (server.deliverNext())
+  const activity = () => recorder.entries.length
+  const next = () => {
+    recorder.quiet()
+    return server.deliverNext()
   }
+  const settle = () => transport.settle(activity, next)
   return {
     clock,
     recorder,

@@ -31,6 +31,8 @@ export interface ProcessOptions {
   readonly hostFile: string
   readonly limitMs: number
   readonly watchdog: Watchdog
+  /** Aborting ends the process while it is being opened: large clients take long. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Beside this file: TypeScript in a checkout, JavaScript in a package. */
@@ -53,7 +55,9 @@ export async function startSubject(open: OpenMessage, options: ProcessOptions): 
   })
   const stop = endWithUs(child)
   const output = tail(child)
+  options.signal?.addEventListener("abort", stop, { once: true })
   const ready = await answerOf(child, options, ({ type }) => type === "ready" || type === "unusable", open)
+  options.signal?.removeEventListener("abort", stop)
   if ("lost" in ready || ready.type !== "ready") stop()
   if ("lost" in ready) return withOutput(`its process was lost while it was opened: ${ready.message}`, output())
   if (ready.type === "unusable") return ready.because

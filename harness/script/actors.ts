@@ -51,6 +51,13 @@ export const user = {
 
   /** By now, some of its output was delivered. */
   mustHear: (heard: ResponseHandle): Step => ({ actor: "user", step: "must-hear", response: heard.label }),
+  /** After a hostile fault: by now some of its output was delivered, or the request it answers was rejected or refused. */
+  mustHearOrSeeFail: (heard: ResponseHandle, request: string): Step => ({
+    actor: "user",
+    step: "must-hear",
+    response: heard.label,
+    orFailed: request,
+  }),
   /** Never, in the whole case, is any of its output delivered. */
   mustNotHear: (heard: ResponseHandle): Step => ({ actor: "user", step: "must-not-hear", response: heard.label }),
   /** By now, and without waiting, the future that the request opened has settled. */

@@ -7,9 +7,9 @@ import type { ServerAction, Step } from "./steps.ts"
 const acts = (action: ServerAction): Step => ({ actor: "server", step: "acts", action })
 
 export const responsesWords = {
-  /** The error websocket_connection_limit_reached, whatever runs or waits, and then the close (PROTOCOL.md C.3). */
-  limitsConnection: ({ shape }: { shape?: ErrorShape } = {}): Step =>
-    acts({ does: "expires", ...(shape ? { shape } : {}) }),
+  /** The error websocket_connection_limit_reached, whatever runs or waits, and then the close (PROTOCOL.md C.3). The
+   * close's code is in no record; default: 1001, with which the Realtime API ends its 60 minutes (PROTOCOL.md N05). */
+  limitsConnection: (how: { shape?: ErrorShape; code?: number } = {}): Step => acts({ does: "expires", ...how }),
   /** It is lost from cache and store: who continues from it is answered previous_response_not_found. */
   forgets: (forgotten: ResponseHandle): Step => acts({ does: "forgets", response: forgotten.label }),
   /** The server goes on with the steering that it took for `after`, which has ended: no create asks for this response. */

@@ -17,8 +17,18 @@ export interface ToolScript {
   /** What the tool resolves to, or the message it rejects with. */
   readonly answers?: string
   readonly throws?: string
+  /** Names of its arguments; `query` where nothing is said. */
+  readonly takes?: readonly string[]
   /** Virtual milliseconds that it takes. */
   readonly afterMs?: number
+}
+
+/** What a server has to know that says what was recorded. */
+export interface AsRecorded {
+  /** For each connection of the log, the client's events, appended audio left out. */
+  readonly client: readonly (readonly WireEvent[])[]
+  /** Types of client events that count for nothing. */
+  readonly uncounted: readonly string[]
 }
 
 export interface Scenario {
@@ -47,9 +57,8 @@ export interface Scenario {
     readonly sideband?: boolean
     /** Turns away who asks for the retired beta by header, as api.openai.com does (PROTOCOL.md N04). */
     readonly refusesBeta?: boolean
-    /** From a wire log: the server says what the story `tells` and nothing else, until it heals. For each connection of the
-     * log, the client's events, appended audio left out. */
-    readonly asRecorded?: readonly (readonly WireEvent[])[]
+    /** From a wire log: the server says what the story `tells` and nothing else, until it heals. */
+    readonly asRecorded?: AsRecorded
     /** Responses: one response at a time in a connection, or one in each lane (PROTOCOL.md C.2). Default: lanes. */
     readonly profile?: Profile
     /** Responses: what `store` is for a create that does not say. Default: true. */

@@ -86,8 +86,8 @@ export type ServerAction =
   | { readonly does: "sends-text"; readonly text: string }
   | { readonly does: "sends-binary"; readonly bytes: number }
   | { readonly does: "repeats"; readonly type: string; readonly sameEventId: boolean }
-  /** The 60 minutes are over: the error that says so, then the close. */
-  | { readonly does: "expires"; readonly shape?: ErrorShape }
+  /** The 60 minutes are over: the error that says so, then the close, with this code or the one that is usual. */
+  | { readonly does: "expires"; readonly shape?: ErrorShape; readonly code?: number }
   /** Responses: it is in no cache and no store any more. */
   | { readonly does: "forgets"; readonly response: string }
   /** Responses: the steering that was accepted for it is given back. */
@@ -110,7 +110,8 @@ export type Pattern = Readonly<Record<string, unknown>>
 
 export type Step =
   | { readonly actor: "user"; readonly step: "performs"; readonly operation: Operation }
-  | { readonly actor: "user"; readonly step: "must-hear"; readonly response: string }
+  /** `orFailed`: a request of which the app may know, instead, that it has failed. */
+  | { readonly actor: "user"; readonly step: "must-hear"; readonly response: string; readonly orFailed?: string }
   | { readonly actor: "user"; readonly step: "must-not-hear"; readonly response: string }
   | {
       readonly actor: "user"

@@ -12,10 +12,11 @@ export interface Actions {
 export function createActions(stage: Stage, claims: Claims): Actions {
   const miss = (what: string) => void stage.missed.push(what)
   const lineOf = createChoice(stage, claims)
-  /** The create of that request, or else the earliest one that waits. */
+  /** The create of that request, or one that may be its own sent again; where it may share one, the earliest that waits. */
   const waitingFor = (line: Line, request: string, to: string) => {
     const waiting = line.speaker.waiting()
-    const create = waiting.find((each) => claims.isFor(each, request)) ?? waiting[0]
+    const own = waiting.find((each) => claims.isFor(each, request)) ?? waiting.find(claims.isFree)
+    const create = own ?? (claims.mayShare(request) ? waiting[0] : undefined)
     if (!create) miss(`the server could not ${to}: no response.create of "${request}" was waiting`)
     return create
   }
@@ -55,7 +56,8 @@ export function createActions(stage: Stage, claims: Claims): Actions {
   }
   const expires = (line: Line, action: Does<"expires">) => {
     line.say(() => line.speaker.expire(action))
-    line.put(() => ({ kind: "close", ...line.speaker.closeWhenExpired }))
+    const { code = line.speaker.closeWhenExpired.code } = action
+    line.put(() => ({ kind: "close", ...line.speaker.closeWhenExpired, code }))
   }
   const special = (line: Line, action: ServerAction) =>
     line.say(() => {
@@ -113,21 +115,37 @@ function repeated(event: WireEvent | undefined, sameEventId: boolean): WireEvent
   return { ...event, event_id: `${event.event_id}_again` }
 }
 
-/** The connection that is named, that has the response, or where the request waits; or else the newest one that reaches the
- * client. */
+/** The connection that is named, that has the response, or where the request waits, even if that is gone: what is said
+ * there reaches nobody. Or else the newest one that reaches the client. */
 function createChoice(stage: Stage, claims: Claims) {
   const waits = (line: Line, request: string) => line.speaker.waiting().some((create) => claims.isFor(create, request))
-  return (action: ServerAction): Line | undefined => {
+  const lineWith = (request: string): Line | undefined => {
+    const open = stage.lines.filter((line) => line.connection.reaches)
+    return (
+      open.findLast((line) => waits(line, request)) ??
+      open.findLast((line) => line.speaker.waiting().some(claims.isFree)) ??
+      stage.lines.findLast((line) => waits(line, request))
+    )
+  }
+  /** Where each response was to start: what follows may be said before that has been delivered. */
+  const begun = new Map<string, Line>()
+  const lineOf = (action: ServerAction): Line | undefined => {
     const label = "response" in action ? action.response : undefined
     const request = "for" in action ? action.for : "request" in action ? action.request : undefined
     const number = "connection" in action ? action.connection : undefined
     if (number !== undefined) return stage.lines.find(({ connection }) => connection.number === number)
     return (
       (label && stage.lines.find((line) => line.speaker.knows(responseId(label)))) ||
-      (request && stage.lines.findLast((line) => line.connection.reaches && waits(line, request))) ||
+      (request && lineWith(request)) ||
+      (label && begun.get(label)) ||
       stage.lines.findLast((line) => line.connection.reaches) ||
       stage.lines.at(-1)
     )
+  }
+  return (action: ServerAction) => {
+    const line = lineOf(action)
+    if (line && action.does === "starts") begun.set(action.response, line)
+    return line
   }
 }
 

@@ -14,5 +14,8 @@ export function createClaims(): Claims {
       if (request !== undefined) requestOf.set(create, request)
     },
     isFor: (create, request) => requestOf.get(create) === request,
+    isFree: (create) => !requestOf.has(create),
+    // Whatever answers the conversation answers all that was said in it.
+    mayShare: () => true,
   }
 }

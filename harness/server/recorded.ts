@@ -2,6 +2,7 @@
 // for its causes, and learns what the client calls now what it called otherwise when it was recorded.
 import type { WireEvent } from "../protocol/event.ts"
 import type { Ids } from "../protocol/realtime/ids.ts"
+import type { AsRecorded } from "../script/scenario.ts"
 import { bound, createBijection, differenceOf } from "../trace/bijection.ts"
 
 /** What a connection has sent: events other than appended audio, and bytes of audio. */
@@ -24,8 +25,7 @@ export const isAppend = ({ type }: WireEvent): boolean => type === "input_audio_
 export const audioBytesOf = ({ audio }: WireEvent): number =>
   typeof audio === "string" ? Buffer.byteLength(audio, "base64") : 0
 
-/** `client`: for each connection, the events that were recorded from the client, appended audio left out. */
-export function createRecorded(client: readonly (readonly WireEvent[])[]): Recorded {
+export function createRecorded({ client, uncounted }: AsRecorded): Recorded {
   const ids = createBijection()
   const sent = new Map<number, Sent>()
   return {
@@ -37,6 +37,7 @@ export function createRecorded(client: readonly (readonly WireEvent[])[]): Recor
         sofar.audioBytes += audioBytesOf(event)
         return
       }
+      if (uncounted.includes(event.type)) return
       const then = client[connection - 1]?.[sofar.events]
       sofar.events += 1
       if (then?.type === event.type) differenceOf(then, event, ids)

@@ -35,4 +35,14 @@ describe("a create of Responses", () => {
     claims.claim(tools)
     expect([warm, tools].map((each) => claims.isFor(each, "warm"))).toEqual([true, false])
   })
+
+  it("is for nothing known when it has other words, or none that were waited for", () => {
+    const claims = createResponsesClaims()
+    claims.expect("age", "Your age?")
+    const [stranger, age] = [create("Your name?"), create("Your age?")]
+    claims.claim(stranger)
+    expect([claims.isFree(stranger), claims.mayShare("age")]).toEqual([true, true])
+    claims.claim(age)
+    expect([claims.isFree(age), claims.mayShare("age")]).toEqual([false, false])
+  })
 })

@@ -17,6 +17,8 @@ export function createResponsesClaims(): Claims {
       requestOf.set(create, claimed.request)
     },
     isFor: (create, request) => requestOf.get(create) === request,
+    isFree: (create) => !requestOf.has(create),
+    mayShare: (request) => ![...requestOf.values()].includes(request),
   }
 }
 

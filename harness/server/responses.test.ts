@@ -50,7 +50,10 @@ function connected(number: number, { listener }: ReturnType<typeof createScripte
   const heard: WireEvent[] = []
   let closed: { code: number } | undefined
   const connection: Connection = {
-    ...{ number, url: "/v1/responses", sendBinary: () => {}, drop: () => {}, silence: () => {} },
+    ...{ number, url: "/v1/responses", sendBinary: () => {}, silence: () => {} },
+    drop: () => {
+      closed = { code: 1006 }
+    },
     send: (text) => void heard.push(JSON.parse(text)),
     together: (sends) => sends(),
     close: (code) => {
@@ -68,6 +71,7 @@ function connected(number: number, { listener }: ReturnType<typeof createScripte
     closed: () => closed,
     types: () => heard.map(({ type }) => type.replace("response.", "")),
     last: () => heard.at(-1),
+    leaves: () => connection.drop(),
     sends(event: object) {
       listener.message(connection, JSON.stringify(event), false)
       deliver()
@@ -235,12 +239,79 @@ describe("what the server remembers", () => {
   })
 })
 
+describe("what belongs to a request", () => {
+  /** Two requests, each asked on a connection of its own. */
+  function asked(...requests: string[]) {
+    const world = begin()
+    const clients = requests.map((request) => {
+      world.scripted.expects(request, `${request}?`)
+      const client = world.connect()
+      client.asks(`${request}?`)
+      return client
+    })
+    return { world, clients }
+  }
+
+  it("goes over the connection of its create, not over the newest", () => {
+    const { world, clients } = asked("story", "joke")
+    world.plays(server.replies(a, { for: "story" }), server.replies(b, { for: "joke" }))
+    expect(clients.map(({ heard }) => heard.at(0))).toMatchObject([
+      { response: { id: a.id } },
+      { response: { id: b.id } },
+    ])
+    expect(clients.map(({ heard }) => heard.length)).toEqual([clients[1]?.heard.length, clients[1]?.heard.length])
+    expect(clients.map((client) => client.types().at(-1))).toEqual(["completed", "completed"])
+  })
+
+  it.each([
+    ["an answer", [server.startsResponse(a, { for: "story" }), server.streams(a), server.finishes(a)]],
+    ["a refusal", [server.errors({ for: "story", code: "invalid_prompt" })]],
+  ])("reaches nobody where that connection is gone: %s", (_, steps) => {
+    const { world, clients } = asked("story", "joke")
+    const [first, second] = clients
+    first?.leaves()
+    world.plays(...steps, server.replies(b, { for: "joke" }))
+    expect(first?.heard).toEqual([])
+    expect(second?.types().at(-1)).toBe("completed")
+    expect(second?.heard[0]).toMatchObject({ response: { id: b.id } })
+    expect(world.missed).toEqual([])
+  })
+
+  it("goes to the create that was sent again, where there is one", () => {
+    const { world, clients } = asked("story")
+    clients[0]?.leaves()
+    const again = world.connect()
+    again.asks("story?")
+    world.plays(server.replies(a, { for: "story" }))
+    expect(again.last()).toMatchObject({ type: "response.completed", response: { id: a.id } })
+  })
+
+  it("is not said to another request once its own was answered", () => {
+    const world = begin()
+    const client = world.connect()
+    for (const request of ["story", "joke"]) {
+      world.scripted.expects(request, `${request}?`)
+      client.asks(`${request}?`)
+      if (request === "story") world.plays(server.replies(a, { for: "story" }))
+    }
+    world.plays(server.startsResponse(b, { for: "story" }))
+    expect(world.missed).toEqual(['the server could not start b: no response.create of "story" was waiting'])
+  })
+})
+
 describe("a story's own words", () => {
   it("limit the connection, and close it", () => {
     const world = begin()
     const client = world.connect()
     world.plays(server.limitsConnection({ shape: "flat" }))
     expect(client.heard).toMatchObject([{ type: "error", code: "websocket_connection_limit_reached" }])
+    expect(client.closed()).toEqual({ code: 1001 })
+  })
+
+  it("limit the connection and close it with the code that the story chooses", () => {
+    const world = begin()
+    const client = world.connect()
+    world.plays(server.limitsConnection({ code: 1000 }))
     expect(client.closed()).toEqual({ code: 1000 })
   })
 

@@ -55,7 +55,8 @@ function createSpeaker(model: ResponsesModel): Speaker {
     failedAfterError: (error) => failedAfter(model, error),
     stamped: (event) => event,
     expire: ({ shape }) => composer.connectionLimit(shape),
-    closeWhenExpired: { code: 1000, reason: "" },
+    // With which code is in no record. The Realtime API closes with this one after its 60 minutes (PROTOCOL.md N05).
+    closeWhenExpired: { code: 1001, reason: "" },
     special: (action) => special(model, action),
     transitions: () => [...state.transitionsTaken].map((id) => `responses ${id}`),
   }

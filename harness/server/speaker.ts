@@ -74,6 +74,10 @@ export interface Claims {
   /** A create has come in. */
   claim(create: Waiting): void
   isFor(create: Waiting, request: string): boolean
+  /** It is for no request that is known: one that is sent again, or what follows on a tool. */
+  isFree(create: Waiting): boolean
+  /** Where nothing waits that is its own: the create of another request may answer it, too. */
+  mayShare(request: string): boolean
 }
 
 /** One case's protocol. */

@@ -1,3 +1,4 @@
+import nodeTimers from "node:timers"
 import fc from "fast-check"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { type Clock, installClock } from "./clock.ts"
@@ -46,6 +47,17 @@ describe("virtual clock", () => {
     })
     expect(clock.next()).toEqual({ threw: error })
     expect(() => clock.next()).toThrow("ours")
+  })
+
+  it.each([0, -1, Number.NaN])("takes an interval of %d for one millisecond, as Node does", (ms) => {
+    const fired: number[] = []
+    const timers = [setInterval(() => fired.push(clock.now()), ms), nodeTimers.setInterval(() => {}, ms)]
+    clock.next()
+    clock.next()
+    clock.next()
+    clock.next()
+    expect(fired).toEqual([1, 2])
+    for (const timer of timers) clearInterval(timer)
   })
 
   it("counts the subject's timers as pending and not the harness's own", () => {

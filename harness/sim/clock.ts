@@ -29,6 +29,9 @@ export function installClock(): Clock {
     toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance", "hrtime"],
     loopLimit: 1_000_000,
   })
+  // As Node takes them: an interval of 0 would fire for ever without time passing.
+  const interval = fake.setInterval
+  fake.setInterval = (action, ms, ...rest) => interval(action, Number(ms) >= 1 ? Number(ms) : 1, ...rest)
   let ours = new Set<unknown>()
   return {
     now: () => fake.now - epochMs,

@@ -15,33 +15,28 @@ export class NeverQuiet extends Error {
 
 // Between two immediates of one check phase all ticks and microtasks run, as between any two macrotasks, but the kernel is
 // not asked: that costs a system call, and an in-memory case has nothing to ask it. So a batch of immediates is kept
-// ready, and each turn waits for the next of them.
+// ready, and each look waits for the next of them.
 const batch = 32
 let ready = 0
 let waiting: (() => void) | undefined
 
 function fire() {
   ready -= 1
-  const resolve = waiting
+  const look = waiting
   waiting = undefined
-  resolve?.()
+  look?.()
 }
 
-/** Resolves when all ticks and microtasks that are ready now have run. */
-function turn(): Promise<void> {
+/** Calls `look` when all ticks and microtasks that are ready now have run. */
+function afterTurn(look: () => void) {
   if (ready === 0) {
     // Only the last one keeps the loop alive, so that there is just one to be told from those of others.
     for (; ready < batch - 1; ready++) immediate(fire).unref()
     immediate(fire)
     ready = batch
   }
-  return new Promise((resolve) => {
-    waiting = resolve
-  })
+  waiting = look
 }
-
-/** As turn, and the kernel has been asked, and the immediates of others have run. */
-const turnOfTheLoop = () => new Promise<void>((resolve) => immediate(resolve))
 
 /** Others have immediates or requests under way. */
 function isBusy(): boolean {
@@ -54,13 +49,31 @@ function isBusy(): boolean {
 }
 
 /** Drains microtasks, ticks and macrotasks until one whole turn passes in which `activity()` did not change and no native
- * request is under way. Rejects with NeverQuiet when that does not come about. */
-export async function untilQuiet(activity: () => number): Promise<void> {
-  for (let turns = 0; turns < turnsAtMost; turns++) {
-    const before = activity()
-    await turn()
-    if (isBusy()) await turnOfTheLoop()
-    else if (activity() === before) return
-  }
-  throw new NeverQuiet(`still busy after ${turnsAtMost} turns of the event loop without any time passing`)
+ * request is under way; then calls `next`, and again each time that gives true, since that made something happen. Rejects
+ * with what `next` throws, and with NeverQuiet when quiet does not come about. */
+export function untilQuiet(activity: () => number, next: () => boolean = () => false): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let turns = 0
+    let before = activity()
+    const goOn = () => {
+      before = activity()
+      afterTurn(look)
+    }
+    const look = () => {
+      if (++turns > turnsAtMost) return reject(new NeverQuiet(neverQuiet))
+      // The kernel has to be asked, and the immediates of others to run.
+      if (isBusy()) return void immediate(goOn)
+      if (activity() !== before) return goOn()
+      try {
+        if (!next()) return resolve()
+      } catch (error) {
+        return reject(error)
+      }
+      turns = 0
+      goOn()
+    }
+    afterTurn(look)
+  })
 }
+
+const neverQuiet = `still busy after ${turnsAtMost} turns of the event loop without any time passing`

@@ -27,7 +27,8 @@ export function createBijection(): Bijection {
 const idMembers =
   /^(id|event_id|item_id|previous_item_id|call_id|response_id|previous_response_id|stream_id|approval_request_id)$/
 const idHolders = /^metadata$/
-/** Members that tell how much time had passed, which is taken out of every comparison. */
+/** Left out of every comparison: how much time had passed; and an event_id that only one of two events has, since a client
+ * may send none. */
 const timeMembers = /^audio_end_ms$/
 /** What a redacting recorder leaves in place of words. */
 const redactedWord = /\[(key|token|secret|email|phone)\]/
@@ -50,7 +51,7 @@ export function differenceOf(
     return Object.is(recorded ?? null, played ?? null) ? undefined : here
   let first: string | undefined
   for (const name of new Set([...Object.keys(recorded), ...Object.keys(played)])) {
-    if (timeMembers.test(name)) continue
+    if (timeMembers.test(name) || (name === "event_id" && !(recorded[name] && played[name]))) continue
     const inner = path === "" ? name : `${path}.${name}`
     const holdsId = Array.isArray(recorded) ? isId : isId || idMembers.test(name) || idHolders.test(name)
     first ??= differenceOf(recorded[name], played[name], ids, inner, holdsId)

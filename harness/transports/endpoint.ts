@@ -161,8 +161,7 @@ function wrap(socket: WebSocket, stream: Duplex, number: number, url: string): C
     get reaches() {
       return sending()
     },
-    send: (text, splitAt) => {
-      if (splitAt !== undefined && "splitNext" in stream) stream.splitNext = splitAt
+    send: (text) => {
       if (sending()) socket.send(text)
     },
     sendBinary: (bytes) => {

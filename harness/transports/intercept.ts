@@ -4,7 +4,7 @@
 import { syncBuiltinESMExports } from "node:module"
 import net from "node:net"
 import tls from "node:tls"
-import type { MemorySocket } from "./socket-pair.ts"
+import type { MemorySocket } from "./memory-socket.ts"
 
 export interface Interception {
   uninstall(): void

@@ -51,6 +51,19 @@ export async function openLoopbackTransport(): Promise<Transport> {
   )
   /** One end has moved on and the other has not heard of it: connecting, closing, or a client's end that outlives ours. */
   const isBehind = () => dialling.size > 0 || endpoint.inTransition() > 0 || sockets.size > endpoint.streams()
+  const untilHeardOut = async (activity: () => number) => {
+    for (let polls = 0; polls < pollsAtMost; polls++) {
+      const before = activity()
+      await poll()
+      await untilQuiet(activity)
+      if (isBehind()) continue
+      await Promise.all(endpoint.connections().map((connection) => heardOut(connection, deaf)))
+      await poll()
+      await untilQuiet(activity)
+      if (activity() === before && !isBehind()) return
+    }
+    throw new NeverQuiet(`a connection was still being made or torn down after ${pollsAtMost} looks at the kernel`)
+  }
   await new Promise<void>((resolve) => endpoint.server.listen(0, "127.0.0.1", resolve))
   const { port } = endpoint.server.address() as AddressInfo
   return {
@@ -61,18 +74,9 @@ export async function openLoopbackTransport(): Promise<Transport> {
       for (const socket of sockets) socket.destroy()
       sockets.clear()
     },
-    async settle(activity) {
-      for (let polls = 0; polls < pollsAtMost; polls++) {
-        const before = activity()
-        await poll()
-        await untilQuiet(activity)
-        if (isBehind()) continue
-        await Promise.all(endpoint.connections().map((connection) => heardOut(connection, deaf)))
-        await poll()
-        await untilQuiet(activity)
-        if (activity() === before && !isBehind()) return
-      }
-      throw new NeverQuiet(`a connection was still being made or torn down after ${pollsAtMost} looks at the kernel`)
+    async settle(activity, next = () => false) {
+      do await untilHeardOut(activity)
+      while (next())
     },
     openSockets: () => sockets.size,
     close() {

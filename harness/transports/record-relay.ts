@@ -1,5 +1,5 @@
-// Two WebSockets joined: what one side sends the other gets, byte for byte, with pings, close codes and back-pressure, and each
-// frame is told once it is on its way.
+// Two WebSockets joined: what one side sends the other gets, byte for byte, with pings, close codes and back-pressure. Each frame
+// is told before it goes on: whoever has seen its effect finds it written down, however the recording ends.
 import type { RawData, WebSocket } from "ws"
 
 export type RelaySide = "client" | "server"
@@ -32,25 +32,25 @@ function forward(side: RelaySide, from: WebSocket, to: WebSocket, onPassed: OnPa
   from.on("message", (data: RawData, binary: boolean) => {
     if (!isUp()) return
     const bytes = bytesOf(data)
+    onPassed(side, binary ? { kind: "binary", bytes: bytes.length } : { kind: "text", text: bytes.toString("utf8") })
     to.send(bytes, { binary }, () => {
       if (from.isPaused && to.bufferedAmount <= waitingAgain) from.resume()
     })
     if (to.bufferedAmount > waitingAtMost) from.pause()
-    onPassed(side, binary ? { kind: "binary", bytes: bytes.length } : { kind: "text", text: bytes.toString("utf8") })
   })
   for (const kind of ["ping", "pong"] as const)
     from.on(kind, (data) => {
       if (!isUp()) return
-      to[kind](data)
       onPassed(side, { kind })
+      to[kind](data)
     })
   from.on("error", ({ message }) => onPassed(side, { kind: "error", message }))
   from.on("close", (code, reason) => {
     if (ending.begun) return
     ending.begun = true
+    onPassed(side, code === 1006 ? { kind: "drop" } : { kind: "close", code, reason: String(reason) })
     if (to.isPaused) to.resume()
     end(to, code, reason)
-    onPassed(side, code === 1006 ? { kind: "drop" } : { kind: "close", code, reason: String(reason) })
   })
 }
 

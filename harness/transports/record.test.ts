@@ -75,7 +75,7 @@ describe("what goes by", () => {
     }
   })
 
-  it("is told after it was handed on, with its side and in order", async () => {
+  it("is told before it goes on, with its side and in order", async () => {
     const { client, server, told, seen } = await recorded()
     const arrives = next(server)
     client.send('{"type":"response.create"}')

@@ -190,3 +190,29 @@ describe("memory alone", () => {
     expect(net.connect).toBe(real)
   })
 })
+
+/** Node's own, from 22 on. */
+const native: unknown = Reflect.get(globalThis, "WebSocket")
+
+describe.skipIf(typeof native !== "function")("Node's own WebSocket in memory", () => {
+  it.each([
+    ["a close frame", (server: Connection) => server.close(1001, "gone"), 1001],
+    ["a drop", (server: Connection) => server.drop(), 1006],
+  ])("sees the end of its connection: %s", async (_, end, code) => {
+    const transport = openMemoryTransport()
+    const log: string[] = []
+    const servers: Connection[] = []
+    transport.reset({
+      ...{ connecting: () => ({ as: "accept" }), message() {}, closed() {} },
+      accepted: (connection) => void servers.push(connection),
+    })
+    const socket: EventTarget = Reflect.construct(Object(native), [`${transport.origin}/v1/responses`])
+    socket.addEventListener("open", () => log.push("open"))
+    socket.addEventListener("close", (event) => log.push(`close ${Reflect.get(event, "code")}`))
+    await transport.settle(() => log.length)
+    servers.forEach(end)
+    await transport.settle(() => log.length)
+    transport.close()
+    expect(log).toEqual(["open", `close ${code}`])
+  })
+})

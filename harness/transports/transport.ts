@@ -7,8 +7,9 @@ export interface Transport {
   readonly origin: string
   /** Forgets every connection of the last case; the next ones go to `listener`. */
   reset(listener: Listener): void
-  /** Resolves when every frame sent so far was dispatched and nothing is ready to run. Rejects with NeverQuiet. */
-  settle(activity: () => number): Promise<void>
+  /** Lets every frame sent so far be dispatched, and all run that is ready to; then calls `next`, which may make more
+   * happen, and settles again until that gives false. Rejects with NeverQuiet. */
+  settle(activity: () => number, next?: () => boolean): Promise<void>
   /** Client ends that are still open. */
   openSockets(): number
   /** Timers of the client that wait in a process of its own, where the clock does not see them. */

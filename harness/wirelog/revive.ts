@@ -22,7 +22,7 @@ function silenceOf(bytes: number): string {
 export function revived(event: WireEvent): WireEvent {
   for (const name of ["audio", "delta"] as const) {
     const value = event[name]
-    const found = typeof value === "string" ? digest.exec(value) : null
+    const found = typeof value === "string" && value.startsWith("[audio ") ? digest.exec(value) : null
     if (found) return { ...event, [name]: silenceOf(Number(found[1])) }
   }
   return event

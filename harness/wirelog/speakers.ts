@@ -1,11 +1,12 @@
 // The model of each connection of a log: which rule the server breaks, and what a correct server would have refused.
 import type { WireEvent } from "../protocol/event.ts"
 import { createDialect, type DialectName } from "../protocol/realtime/dialects.ts"
-import { countingIds } from "../protocol/realtime/ids.ts"
+import { countingIds, type Ids } from "../protocol/realtime/ids.ts"
 import { createRealtimeModel } from "../protocol/realtime/model.ts"
 import { RULES as realtimeRules } from "../protocol/realtime/rules.ts"
 import { createResponsesModel } from "../protocol/responses/model.ts"
 import { RULES as responsesRules } from "../protocol/responses/rules.ts"
+import { revived } from "./revive.ts"
 
 export interface Break {
   readonly rule: string
@@ -23,16 +24,22 @@ export interface Witness {
 const mayBeARace =
   /active_response|not_active|not_found|commit_empty|buffer|previous_response|tool_|item_|already|limit|steer|expired/
 
+/** What the model makes up must not be what the log calls something else. */
+function ownIds(): Ids {
+  const ids = countingIds()
+  return { next: (kind) => `witness_${ids.next(kind)}` }
+}
+
 export function createWitness(protocol: "realtime" | "responses", dialect: DialectName): Witness {
   const model =
     protocol === "realtime"
-      ? createRealtimeModel({ ids: countingIds() })
-      : createResponsesModel({ ids: countingIds(), profile: "lanes" })
+      ? createRealtimeModel({ ids: ownIds() })
+      : createResponsesModel({ ids: ownIds(), profile: "lanes" })
   const words = createDialect(dialect)
   return {
-    server: (event) => model.applyServer(event),
+    server: (event) => model.applyServer(revived(event)),
     client(given) {
-      const event = words.incoming(given)
+      const event = words.incoming(revived(given))
       const wrong = model.clientBreaks(event).filter(({ rule }) => !mayBeARace.test(rule))
       model.applyClient(event)
       return wrong

@@ -1,4 +1,4 @@
-// A broken proxy cuts a frame short. One unreadable message is no reason to lose the answer.
+// A broken proxy cuts a frame short. The answer goes on, or the request fails and says so; the client lives either way.
 import { response, scenario, server, user } from "../../harness/script/index.ts"
 
 const reply = response("reply")
@@ -6,13 +6,13 @@ const reply = response("reply")
 export default scenario({
   id: "responses-ws/malformed-frames",
   protocol: "responses",
-  title: "Frames that are no events are survived, and the answer goes on",
+  title: "Frames that are no events are survived: the answer goes on, or its request is told to have failed",
   cites: ["error"],
   grade: "observed",
   source: "openai-node#2391, #2739; PROTOCOL.md M05",
   situations: ["M05"],
   needs: ["text-turn", "text-output", "reply-stream"],
-  judgedBy: ["no-crash", "output-belongs-to-its-request"],
+  judgedBy: ["no-crash", "futures-settle-once", "next-turn-works"],
 
   story: [
     user.says("story"),
@@ -26,6 +26,7 @@ export default scenario({
     server.streams(reply),
     server.finishes(reply),
 
-    user.mustHear(reply),
+    user.mustHearOrSeeFail(reply, "story"),
+    user.mustSettle("story", { kind: "stream" }),
   ],
 })

@@ -9,7 +9,7 @@
 # event loop. What has to settle later is followed with `world.report`.
 import gc
 
-from . import chance, clock
+from . import chance, clock, network
 from .session import Session, Unsupported
 from .world import Tool, World
 
@@ -26,6 +26,7 @@ def take_over():
     _control = Control()
     clock.install()
     chance.install()
+    network.install()
 
 
 def run(about, open_driver):

@@ -61,6 +61,8 @@ class Session:
 
     def _handle(self, message):
         do = message.get("do")
+        if self._loop and "now" in message:
+            self._loop.tick(float(message["now"]))
         if do == "hello":
             self._control.send(self._about)
         elif do in ("open", "end"):
@@ -72,9 +74,7 @@ class Session:
                 self._loop.call_soon(self._perform, message["operation"])
         elif do == "settle":
             self._settling = message["id"]
-            if self._loop:
-                self._loop.tick(float(message["now"]))
-            else:
+            if self._loop is None:
                 self._settled()
         elif do == "tool-result":
             if self._world and self._loop:

@@ -16,13 +16,13 @@ export interface OpenedProgram {
   readonly programFaults: () => readonly string[]
 }
 
-export interface ProgramOptions extends ProgramWorld, SessionOptions {
+export interface ProgramOptions extends ProgramWorld, Omit<SessionOptions, "now"> {
   readonly clock: Clock
 }
 
 /** Starts the program. Rejects with one sentence when it cannot be used. */
 export async function openProgram(program: Program, options: ProgramOptions): Promise<OpenedProgram> {
-  const session = createSession(program, options)
+  const session = createSession(program, { ...options, now: options.clock.now })
   const about = await session.start()
   const wire = await openWire(about.blocking)
   return {

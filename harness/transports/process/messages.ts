@@ -26,14 +26,23 @@ export interface OpenCase {
   readonly tools: readonly ToolOffer[]
 }
 
+/** `now`: virtual milliseconds since the case began. */
 export type ToProgram =
   | { readonly do: "hello"; readonly rtspec: number }
   | OpenCase
-  | { readonly do: "perform"; readonly operation: Operation }
-  /** `now`: virtual milliseconds since the case began. */
+  | { readonly do: "perform"; readonly operation: Operation; readonly now?: number }
   | { readonly do: "settle"; readonly id: number; readonly now: number }
-  | { readonly do: "tool-result"; readonly id: number; readonly output?: string; readonly error?: string }
+  | {
+      readonly do: "tool-result"
+      readonly id: number
+      readonly output?: string
+      readonly error?: string
+      readonly now?: number
+    }
   | { readonly do: "end" }
+
+/** What is told while a case is played, at its time. */
+export type ToCase = Extract<ToProgram, { readonly do: "perform" | "tool-result" }>
 
 const response = z.string().optional()
 const request = z.string().optional()

@@ -8,12 +8,13 @@ import {
   protocolVersion,
   type Settled,
   type Sighting,
+  type ToCase,
   type ToProgram,
 } from "./messages.ts"
 
 /** Real time in which a program must have started (large clients take long to import), and in which it must answer, which
  * is less than the runner has patience for. */
-const startsWithinMs = 60_000
+const startsWithinMs = 120_000
 const answersWithinMs = 8_000
 /** The real timers, kept before the virtual clock stands in for them. */
 const real = { setTimeout, clearTimeout }
@@ -29,6 +30,8 @@ const realPatience: Patience = (ms, action) => {
 export interface SessionOptions {
   /** What the program is called in sentences. */
   readonly title: string
+  /** Virtual milliseconds since the case began. */
+  readonly now: () => number
   /** Called whenever the program is about to be started, with the real time that this may take. */
   readonly onStart?: (withinMs: number) => void
   readonly patience?: Patience
@@ -47,7 +50,7 @@ export interface Session {
   start(): Promise<About>
   /** Begins a case; what the last one left is over. Rejects with a sentence. */
   open(message: ToProgram, hearer: Hearer): Promise<void>
-  send(message: ToProgram): void
+  send(message: ToCase): void
   /** Drains the program at this virtual time, in ms. Undefined: it was lost. */
   settle(now: number): Promise<Settled | undefined>
   /** Messages so far in both directions, but for questions and answers. */
@@ -59,7 +62,7 @@ export interface Session {
 }
 
 export function createSession(program: Program, options: SessionOptions): Session {
-  const { title, onStart = () => {}, patience = realPatience } = options
+  const { title, now, onStart = () => {}, patience = realPatience } = options
   let channel: Channel | undefined
   let about: About | undefined
   let hearer: Hearer | undefined
@@ -165,7 +168,8 @@ export function createSession(program: Program, options: SessionOptions): Sessio
     },
     send(message) {
       sightings += 1
-      channel?.send(message)
+      // It comes before the next question does, and is to be taken at this time.
+      channel?.send({ ...message, now: now() })
     },
     async settle(now) {
       const id = ++questions

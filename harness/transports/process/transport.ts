@@ -93,10 +93,12 @@ export function createProcessTransport(session: Session, wire: Wire, clock: Cloc
       said = undefined
       asked = { now: -1, traffic: -1, sent: -1 }
     },
-    async settle(activity) {
-      do await untilHeardOut(activity)
-      while (wire.letIn())
-      scheduleStep()
+    async settle(activity, next = () => false) {
+      do {
+        do await untilHeardOut(activity)
+        while (wire.letIn())
+        scheduleStep()
+      } while (next())
     },
     openSockets: () => (session.hasEnded() ? 0 : (said?.sockets ?? wire.streams())),
     pendingTimers: () => said?.timers ?? 0,

@@ -14,7 +14,7 @@ export interface Wire {
   bytes(): { readonly sent: number; readonly received: number }
   /** A connection is being made or torn down: something of it is still on its way. */
   inTransition(): boolean
-  /** Streams that have not closed on our side. */
+  /** Streams that are open on our side. */
   streams(): number
   connections(): readonly Connection[]
   close(): void
@@ -85,7 +85,8 @@ export async function openWire(dialsAtOnce = false): Promise<Wire> {
         gone,
       ),
     inTransition: () => endpoint.inTransition() > 0,
-    streams: () => sockets.size,
+    // One that is destroyed has still to tell so; the client is told by the kernel at once.
+    streams: () => [...sockets].filter(({ destroyed }) => !destroyed).length,
     connections: () => endpoint.connections(),
     close() {
       for (const socket of sockets) socket.destroy()

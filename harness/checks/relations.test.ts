@@ -1,0 +1,43 @@
+// What counts as the same sightings, and what is told where they differ.
+import { describe, expect, it } from "vitest"
+import { areInvisible, sightingsOf, unlikeCalm } from "./relations.ts"
+import { row, traceOf } from "./trace-for-tests.ts"
+
+const opened = row.opens("f", "reply", "a")
+const calm = traceOf([opened, row.hears("one"), row.resolves("f")])
+
+describe("a faulted case", () => {
+  it("is like the calm one where the app saw the same, at whatever time", () => {
+    expect(unlikeCalm(calm, traceOf([opened, 50, row.hears("one"), 1_000, row.resolves("f")]))).toBeUndefined()
+  })
+
+  it("is unlike it where a future ends otherwise, or something is heard twice or not at all", () => {
+    const message = (rows: Parameters<typeof traceOf>[0]) => unlikeCalm(calm, traceOf(rows))?.message
+    expect(message([opened, row.hears("one"), row.rejects("f")])).toBe(
+      "Without the faults the app saw of the reply future of a: resolved; with them: rejected.",
+    )
+    expect(message([opened, row.hears("one"), row.hears("one"), row.resolves("f")])).toContain("one: ")
+    expect(message([opened, row.resolves("f")])).toContain("with them: nothing.")
+  })
+
+  it("tells of the fault as the cause", () => {
+    const event = { type: "rtspec.unknown" }
+    const fault = { lane: "server", kind: "event", connection: 1, event, fault: "unknown-event" } as const
+    expect(unlikeCalm(calm, traceOf([opened, fault, row.resolves("f")]))).toMatchObject({ cause: 1, offence: 2 })
+  })
+})
+
+describe("sightings", () => {
+  it("are of the app alone", () => {
+    expect(sightingsOf(traceOf([row.connects(), row.creates("e")])).size).toBe(0)
+    expect([...sightingsOf(calm).keys()]).toEqual(["the text of one", "the reply future of a"])
+  })
+})
+
+describe("invisible faults", () => {
+  it("are those that move nothing", () => {
+    expect(areInvisible([{ fault: "split-frame" }, { fault: "extra-field" }])).toBe(true)
+    expect(areInvisible([{ fault: "split-frame" }, { fault: "delay" }])).toBe(false)
+    expect(areInvisible([])).toBe(false)
+  })
+})

@@ -1,0 +1,76 @@
+// Relations: properties between two traces. Faults that a correct server and network may show are invisible: with and
+// without them, the app sees the same.
+import type { Entry, Trace } from "../trace/trace.ts"
+import type { Violation } from "./invariant.ts"
+
+export const invisibleFaults = {
+  id: "lawful-faults-are-invisible",
+  title: "What a correct server and network may do to frames makes no difference to the app",
+} as const
+
+/** Faults that move nothing in time and order. Under a delay a time-out may rightly fire, and of two events in one chunk a
+ * client may answer the first later. */
+const invisible = new Set([
+  "split-frame",
+  "unknown-event",
+  "extra-field",
+  "huge-frame",
+  "null-event-id",
+  "null-previous-item",
+])
+
+export const areInvisible = (faults: readonly { readonly fault: string }[]): boolean =>
+  faults.length > 0 && faults.every(({ fault }) => invisible.has(fault))
+
+/** What the app saw, without when: how each request's futures ended, what was heard of each response, which tools ran and what
+ * went wrong, in a form that is equal where these are. */
+export function sightingsOf({ entries }: Trace): ReadonlyMap<string, string> {
+  const seen = new Map<string, string>()
+  const add = (what: string, how: string) => seen.set(what, [...(seen.get(what)?.split(", ") ?? []), how].join(", "))
+  const futures = new Map<string, string>()
+  for (const entry of entries) if (entry.lane === "app") note(entry, futures, add)
+  return seen
+}
+
+function note(
+  entry: Extract<Entry, { lane: "app" }>,
+  futures: Map<string, string>,
+  add: (a: string, b: string) => void,
+) {
+  switch (entry.kind) {
+    case "opened":
+      futures.set(entry.future, `the ${entry.of} future of ${entry.request ?? entry.response ?? "nothing"}`)
+      return
+    case "settled":
+      return add(futures.get(entry.future) ?? "a future", `${entry.as} ${entry.error?.code ?? ""}`.trim())
+    case "heard":
+      for (const { label, from, to } of entry.pieces) add(`the ${entry.what} of ${label}`, `${from}–${to}`)
+      return
+    case "tool-started":
+      return add(`the tool ${entry.tool}`, `ran with ${entry.args}`)
+    case "turn":
+      return add(`the turn ${entry.response ?? ""}`, `${entry.is} ${entry.status ?? ""}`.trim())
+    case "error":
+      return add("errors", entry.error.code ?? entry.error.name)
+    case "crash":
+      return add("crashes", entry.how)
+    default:
+      return
+  }
+}
+
+/** The first thing that the app saw in another way under the faults; the entries are those of the faulted trace. */
+export function unlikeCalm(calm: Trace, faulted: Trace): Violation | undefined {
+  const [before, now] = [sightingsOf(calm), sightingsOf(faulted)]
+  const what = [...new Set([...before.keys(), ...now.keys()])].find((each) => before.get(each) !== now.get(each))
+  if (what === undefined) return undefined
+  const fault = faulted.entries.find((entry) => entry.lane === "server" && entry.fault !== undefined)
+  const last = Math.max(0, faulted.entries.length - 1)
+  const told = (seen: string | undefined) => seen ?? "nothing"
+  return {
+    invariant: invisibleFaults.id,
+    message: `Without the faults the app saw of ${what}: ${told(before.get(what))}; with them: ${told(now.get(what))}.`,
+    cause: fault?.index ?? 0,
+    offence: last,
+  }
+}
