@@ -1,13 +1,15 @@
 // How an adapter that is written in Python is started: with its subject's own interpreter and packages, and our driver.
-import { delimiter } from "node:path"
+import { delimiter, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { Program } from "../../harness/adapter.ts"
-import { installedPython, type PythonRecipe } from "../../harness/subjects/index.ts"
+import { cacheRoot, installedPython, type PythonRecipe } from "../../harness/subjects/index.ts"
 
 /** `adapter`: the Python file; it is given the subject's version. Throws InstallFault where the subject is not installed. */
 export function pythonProgram(recipe: PythonRecipe, adapter: URL): Program {
   const { command, paths } = installedPython(recipe)
   const driver = fileURLToPath(new URL(".", import.meta.url))
+  // Compiled once, and not beside our sources: large clients take seconds to import otherwise.
+  const compiled = { PYTHONPYCACHEPREFIX: join(cacheRoot(), "pycache"), PYTHONDONTWRITEBYTECODE: "" }
   return {
     command,
     args: ["-X", "utf8", fileURLToPath(adapter), recipe.version],

@@ -5,7 +5,7 @@ import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import { patienceMs } from "./patience.ts"
 import type { CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
-import { connectionLimit } from "./reading-responses.ts"
+import { connectionLimit, errorIn } from "./reading-responses.ts"
 import { nameOf } from "./words.ts"
 
 interface Failure extends Trigger {
@@ -64,7 +64,7 @@ function refusals(reading: Reading): Failure[] {
     if (isSentAgain(create, refusal.index, error.code === "conversation_already_has_active_response", reading))
       return []
     if (isToldAlready(create, refusal.index)) return []
-    if (error.code === connectionLimit && isClosedMeanwhile(refusal, reading)) return []
+    if (errorIn(refusal).code === connectionLimit && isClosedMeanwhile(refusal, reading)) return []
     // An error about a response that is under way may yet be got over (E01): it fails no future, but is still shown.
     const awaited = create.response ? [] : openAt(refusal.index, create.request?.futures)
     return [
@@ -155,7 +155,10 @@ function losses(reading: Reading): Failure[] {
 function isClosedMeanwhile(lost: Entry, reading: Reading): boolean {
   const closing = find.closing(reading)
   const mayAskAgain = reading.trace.header.protocol === "responses" && reading.trace.header.can.includes("retry")
-  return mayAskAgain && closing !== undefined && closing.index > lost.index && closing.at - lost.at < patienceMs
+  if (!mayAskAgain || closing === undefined || closing.index < lost.index) return false
+  const dials = [...reading.connections.values()].flatMap(({ connects }) => connects ?? [])
+  const tried = dials.filter(({ index }) => index > lost.index && index < closing.index).map(({ at }) => at)
+  return closing.at - Math.max(lost.at, ...tried) < patienceMs
 }
 
 /** Unanswered or its response active, and not sent again later. */

@@ -63,6 +63,8 @@ async function replayed(file: string, name: string, mutations = 0) {
   }
 }
 
+const plans = 30
+
 describe("a real client, recorded", () => {
   it.each([
     ["openai-agents@0.20.0", "tools/one-call"],
@@ -84,15 +86,15 @@ describe("a real client, recorded", () => {
   it("is broken on purpose, with faults from a seed, the same every time", { timeout: 60_000 }, async () => {
     const file = await recorded("openai-agents@0.20.0", "turn/three-turns")
     const [one, other] = [
-      await replayed(file, "openai-agents@0.20.0", 15),
-      await replayed(file, "openai-agents@0.20.0", 15),
+      await replayed(file, "openai-agents@0.20.0", plans),
+      await replayed(file, "openai-agents@0.20.0", plans),
     ]
     const told = ({ mutations }: typeof one) =>
       mutations.found.map(({ invariant, times, scenario }) => ({ invariant, times, faults: scenario.faults }))
     expect(one.replay.is).toBe("same")
-    expect(one.mutations.played).toBe(20)
+    expect(one.mutations.played).toBe(plans)
     expect(told(one).length).toBeGreaterThan(0)
-    expect(told(one).every(({ faults }) => faults?.length === 1)).toBe(true)
+    expect(told(one).every(({ faults }) => (faults?.length ?? 0) > 0)).toBe(true)
     expect(told(other)).toEqual(told(one))
   })
 
