@@ -21,6 +21,7 @@ export function pythonProgram(recipe: PythonRecipe, adapter: URL): Program {
       PYTHONHOME: "",
       NO_PROXY: "*",
       no_proxy: "*",
+      ...compiled,
     },
   }
 }
