@@ -1,4 +1,5 @@
-// Every invariant, in reading order: first that things end, then that they end in time, then that they are right.
+// Every invariant, in reading order: first that the client lives (a crash explains what follows), then that things end,
+// then that they end in time, then that they are right.
 import { attribution } from "./attribution.ts"
 import { cancelHitsItsOwnResponse } from "./cancel-hits-its-own-response.ts"
 import { closeIsClean } from "./close-is-clean.ts"
@@ -23,6 +24,7 @@ import { terminalSetIsComplete } from "./terminal-set-is-complete.ts"
 import { toolRunsOnce } from "./tool-runs-once.ts"
 
 export const invariants: readonly Invariant[] = [
+  noCrash,
   futuresSettleOnce,
   settlesWhenAnswered,
   streamsEnd,
@@ -39,7 +41,6 @@ export const invariants: readonly Invariant[] = [
   healthyConnectionIsReused,
   toolRunsOnce,
   errorsSurface,
-  noCrash,
   nextTurnWorks,
   nothingLost,
   reconnectIsBounded,
