@@ -1,4 +1,8 @@
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { readFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { NeverQuiet, untilQuiet } from "./quiet.ts"
 
@@ -17,6 +21,22 @@ describe("quiet", () => {
     })
     await untilQuiet(() => 0)
     expect(read).toBe(true)
+  })
+
+  it("waits for a native request, however many turns the machine takes over it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "rtspec-quiet-"))
+    const pipe = join(folder, "pipe")
+    execFileSync("mkfifo", [pipe])
+    let text = ""
+    readFile(pipe, "utf8").then((read) => {
+      text = read
+    })
+    let turns = 0
+    const write = () => (++turns < 25_000 ? setImmediate(write) : writeFileSync(pipe, "written late"))
+    write()
+    await untilQuiet(() => 0)
+    rmSync(folder, { recursive: true })
+    expect(text).toBe("written late")
   })
 
   it("goes on while what comes next makes something happen", async () => {

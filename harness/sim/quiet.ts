@@ -38,14 +38,14 @@ function afterTurn(look: () => void) {
   waiting = look
 }
 
-/** Others have immediates or requests under way. */
-function isBusy(): boolean {
+/** What others have under way. */
+function underWay(): "request" | "immediate" | undefined {
   let immediates = ready > 0 ? -1 : 0
   for (const name of process.getActiveResourcesInfo()) {
     if (name === "Immediate") immediates += 1
-    else if (pendingRequest.test(name)) return true
+    else if (pendingRequest.test(name)) return "request"
   }
-  return immediates > 0
+  return immediates > 0 ? "immediate" : undefined
 }
 
 /** Drains microtasks, ticks and macrotasks until one whole turn passes in which `activity()` did not change and no native
@@ -60,9 +60,11 @@ export function untilQuiet(activity: () => number, next: () => boolean = () => f
       afterTurn(look)
     }
     const look = () => {
-      if (++turns > turnsAtMost) return reject(new NeverQuiet(neverQuiet))
+      const busy = underWay()
+      // How long a thread or the kernel takes says nothing about the subject: on a busy machine, many turns.
+      if (busy !== "request" && ++turns > turnsAtMost) return reject(new NeverQuiet(neverQuiet))
       // The kernel has to be asked, and the immediates of others to run.
-      if (isBusy()) return void immediate(goOn)
+      if (busy) return void immediate(goOn)
       if (activity() !== before) return goOn()
       try {
         if (!next()) return resolve()
