@@ -32,7 +32,7 @@ describe("quiet", () => {
       text = read
     })
     let turns = 0
-    const write = () => (++turns < 25_000 ? setImmediate(write) : writeFileSync(pipe, "written late"))
+    const write = () => (++turns < 100_000 ? setImmediate(write) : writeFileSync(pipe, "written late"))
     write()
     await untilQuiet(() => 0)
     rmSync(folder, { recursive: true })
