@@ -1,5 +1,6 @@
 // The numbers rtspec promises, measured within one run: what counts are the ratios. `npm run bench`; options: --rounds N
-// (how often the catalogue is played), --memory N (cases for the memory run).
+// (how often the catalogue is played), --memory N (cases for the memory run). `npm run bench -- subjects`: real clients;
+// `npm run bench -- wirelog`: wire logs.
 import { parseArgs } from "node:util"
 import type { CaseWorld } from "../runner/case.ts"
 import { catchCrashes } from "../runner/crashes.ts"
@@ -12,6 +13,17 @@ import type { Trace } from "../trace/trace.ts"
 import { openLoopbackTransport } from "../transports/loopback.ts"
 import { openMemoryTransport } from "../transports/memory.ts"
 import type { Transport } from "../transports/transport.ts"
+
+// Before time is taken over here: these run in processes of their own.
+if (process.argv[2] === "subjects") {
+  await (await import("./subjects.ts")).benchSubjects(process.argv.slice(3))
+  process.exit()
+}
+
+if (process.argv[2] === "wirelog") {
+  await (await import("./wirelog.ts")).benchWireLogs(process.argv.slice(3))
+  process.exit()
+}
 
 const hrtime = process.hrtime.bigint.bind(process.hrtime)
 const clock = installClock()

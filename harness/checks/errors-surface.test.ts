@@ -1,7 +1,8 @@
 // Tests for errors-surface.
 import { describe, expect, it } from "vitest"
 import { errorsSurface } from "./errors-surface.ts"
-import { row, verdictOf } from "./trace-for-tests.ts"
+import { responsesVerdictOf, wire } from "./responses-for-tests.ts"
+import { type Row, row, verdictOf } from "./trace-for-tests.ts"
 
 const can = ["reply-future", "error-event"]
 const judged = (...rows: Parameters<typeof verdictOf>[1]) => verdictOf(errorsSurface, rows, can)
@@ -103,5 +104,100 @@ describe("a lost connection", () => {
   it("does not fire when nothing was outstanding, or after the app closed", () => {
     expect(judged(...started, row.done("r"), row.closes(1001)).fired).toBe(0)
     expect(judged(...started, row.performs({ do: "close" }), row.closes(1000)).fired).toBe(0)
+  })
+})
+
+describe("a caller who was told that the request failed, as by a time-out (C07)", () => {
+  const told = [...asked, 10_000, row.rejects("f"), "quiet"] as const
+
+  it("need not be told of what becomes of it", () => {
+    expect(judged(...told, row.created("r", "e1"), row.done("r", "failed")).fired).toBe(0)
+    expect(judged(...told, row.drops()).fired).toBe(0)
+  })
+
+  it("has to be, when only another request had failed", () => {
+    const other = [
+      ...asked,
+      row.requests("b"),
+      row.opens("g", "reply", "b"),
+      10_000,
+      row.rejects("g"),
+      "quiet",
+    ] as const
+    expect(
+      judged(...other, row.created("r", "e1"), row.resolves("f"), row.done("r", "failed")).violations,
+    ).toHaveLength(1)
+    expect(judged(...other, row.drops()).violations).toHaveLength(1)
+  })
+})
+
+describe("a response that the app was told has failed before it ended, as by a done without an id", () => {
+  it("is told", () => {
+    const early = [...started, row.turnEnds("r", "failed"), "quiet", row.done("r", "failed")] as const
+    expect(judged(...early)).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("is not, when that was another, or comes with the close", () => {
+    const other = [...started, row.turnEnds("x", "failed"), "quiet", row.done("r", "failed")] as const
+    expect(judged(...other).violations).toHaveLength(1)
+    const late = [...started, row.done("r", "failed"), 5, row.performs({ do: "close" }), row.turnEnds("r", "failed")]
+    expect(judged(...late).violations).toHaveLength(1)
+  })
+})
+
+describe("a loss after the app cancelled", () => {
+  const side = [
+    row.connects(),
+    row.performs({ do: "request", request: "side", outOfBand: true }),
+    row.creates("e1", { conversation: "none" }),
+    "quiet",
+  ] as const
+
+  it("does not fire for what was taken back", () => {
+    expect(judged(...asked, row.performs({ do: "cancel", request: "a" }), "quiet", row.drops()).fired).toBe(0)
+    expect(judged(...asked, row.performs({ do: "cancel" }), "quiet", row.drops()).fired).toBe(0)
+    expect(judged(...side, row.performs({ do: "cancel", request: "side" }), "quiet", row.drops()).fired).toBe(0)
+  })
+
+  it("fires for what was not: another request, or one out of band that a bare cancel spares", () => {
+    expect(
+      judged(...asked, row.performs({ do: "cancel", request: "b" }), "quiet", row.drops()).violations,
+    ).toHaveLength(1)
+    expect(judged(...side, row.performs({ do: "cancel" }), "quiet", row.drops()).violations).toHaveLength(1)
+  })
+})
+
+describe("in Responses, an app that closes while the client is about to ask again", () => {
+  const retries = [...can, "retry"]
+  const asks = [
+    row.connects(),
+    row.says("a"),
+    row.opens("f", "reply", "a"),
+    wire.creates([wire.said("a")]),
+    "quiet",
+  ] as const
+  const ends = [row.drops(), wire.errs("websocket_connection_limit_reached")]
+  const closes = [row.performs({ do: "close" }), row.rejects("f")] as const
+  const verdict = (rows: readonly Row[], able = retries) => responsesVerdictOf(errorsSurface, rows, able)
+
+  it.each(ends)("was not owed a word ($kind)", (end) => {
+    expect(verdict([...asks, end, 9_000, ...closes])).toMatchObject({ fired: 1, violations: [] })
+    expect(verdict([...asks, end, 9_000, row.connects(2), row.refuses(2), 9_000, ...closes]).violations).toEqual([])
+  })
+
+  it.each(ends)("was owed one ($kind) by a client that does not ask again, or has given up", (end) => {
+    expect(verdict([...asks, end, 9_000, ...closes], can).violations).toHaveLength(1)
+    expect(verdict([...asks, end, 10_001, ...closes]).violations).toHaveLength(1)
+  })
+
+  it("was owed one of a reply that was heard in part, which may not be asked for again (W15)", () => {
+    const heard = [...asks, wire.created("x"), wire.delta("x"), row.hears("x"), "quiet"] as const
+    expect(verdict([...heard, row.drops(), 3, ...closes]).violations).toHaveLength(1)
+  })
+
+  it("is not told that it was answered", () => {
+    expect(verdict([...asks, row.drops(), 3, row.performs({ do: "close" }), row.resolves("f")]).messages).toEqual([
+      'After connection 1 was dropped, the reply future of "a" must be rejected; it was resolved.',
+    ])
   })
 })

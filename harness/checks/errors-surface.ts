@@ -1,11 +1,10 @@
 // A failure that the server told is observable by the app, on the awaited object where there is one.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry } from "../trace/trace.ts"
+import { isLimit, isStillTrying, mayAskAgain } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
-import { patienceMs } from "./patience.ts"
-import type { CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
-import { connectionLimit, errorIn } from "./reading-responses.ts"
+import type { CreateReading, FutureReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
 import { nameOf } from "./words.ts"
 
 interface Failure extends Trigger {
@@ -14,6 +13,8 @@ interface Failure extends Trigger {
   readonly awaited: readonly FutureReading[]
   readonly response: ResponseReading | undefined
   readonly isLoss: boolean
+  /** It was still to be asked for again when the app closed: nobody had to be told. */
+  readonly goesOn: boolean
 }
 
 /**
@@ -23,7 +24,7 @@ interface Failure extends Trigger {
  * conversation_already_has_active_response), after the app closed, or by a subject that can show no error. Errors that
  * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface; nor
  * need the failure of a response that the app had cancelled, or whose request had been rejected before; nor, in Responses,
- * that of one that was asked for again.
+ * that of one that was asked for again, or was still to be when the app closed. None of them may look like an answer.
  */
 export const errorsSurface = invariant(
   {
@@ -48,7 +49,7 @@ export const errorsSurface = invariant(
       const message = `After ${failure.what}, the ${nameOf.future(resolved)} must be rejected; it was resolved.`
       return [{ message, cause: failure.index, offence: end.index }]
     }
-    if (isShown(failure, reading)) return []
+    if (failure.goesOn || isShown(failure, reading)) return []
     const message = `The app must learn that ${failure.what}; no future was rejected and no error or failed turn was reported.`
     return [{ message, cause: failure.index, offence: reading.last }]
   },
@@ -64,7 +65,6 @@ function refusals(reading: Reading): Failure[] {
     if (isSentAgain(create, refusal.index, error.code === "conversation_already_has_active_response", reading))
       return []
     if (isToldAlready(create, refusal.index)) return []
-    if (errorIn(refusal).code === connectionLimit && isClosedMeanwhile(refusal, reading)) return []
     // An error about a response that is under way may yet be got over (E01): it fails no future, but is still shown.
     const awaited = create.response ? [] : openAt(refusal.index, create.request?.futures)
     return [
@@ -74,6 +74,7 @@ function refusals(reading: Reading): Failure[] {
         awaited,
         response: undefined,
         isLoss: false,
+        goesOn: isLimit(refusal) && isClosedMeanwhile(refusal, [create], reading),
       },
     ]
   })
@@ -97,36 +98,34 @@ function isSentAgain(create: CreateReading, index: number, isActive: boolean, re
 function failedResponses(reading: Reading): Failure[] {
   return reading.responses.flatMap((response) => {
     const { done, id, create } = response
-    if (!done || response.status !== "failed" || !response.isPlain || isCancelled(response, reading)) return []
+    if (!done || response.status !== "failed" || !response.isPlain) return []
+    const { created, outOfBand } = response
+    if (isCancelled({ since: created, request: create?.request, outOfBand }, done, reading)) return []
     if (create?.context && create.request?.creates.at(-1) !== create) return []
     if (create && isToldAlready(create, done.index)) return []
     const ofResponse = find.replyFutures(reading).filter(({ opened }) => opened?.response === id)
+    const goesOn = isLimit(done) && isClosedMeanwhile(done, [create], reading)
     const awaited = openAt(done.index, [...(create?.request?.futures ?? []), ...ofResponse])
-    return [{ index: done.index, what: `response ${id} failed`, awaited, response, isLoss: false }]
+    return [{ index: done.index, what: `response ${id} failed`, awaited, response, isLoss: false, goesOn }]
   })
 }
 
-/** The app had cancelled the request before. */
-const isTakenBack = ({ entry, request }: CreateReading, index: number, { sightings }: Reading): boolean =>
-  sightings.performed.some(
-    ({ index: at, operation }) =>
-      operation.do === "cancel" &&
-      entry.index < at &&
-      at < index &&
-      (operation.request === undefined || operation.request === request?.name),
-  )
+interface Asked {
+  readonly since: Entry
+  readonly request: RequestReading | undefined
+  readonly outOfBand: boolean
+}
 
-/** The app took it back before it failed: that it ended is all that the app asked for. */
-function isCancelled(response: ResponseReading, reading: Reading): boolean {
-  const end = response.done?.index ?? Number.POSITIVE_INFINITY
-  return reading.sightings.performed.some(
+/** The app took it back before, or in the round of its end: that it ended is all that the app asked for. Without a name, what the
+ * default conversation has under way is cancelled. */
+const isCancelled = ({ since, request, outOfBand }: Asked, end: Entry, { sightings }: Reading): boolean =>
+  sightings.performed.some(
     ({ index, round, operation }) =>
       operation.do === "cancel" &&
-      response.created.index < index &&
-      (index < end || round <= (response.done?.round ?? 0)) &&
-      (operation.request === undefined ? !response.outOfBand : operation.request === response.create?.request?.name),
+      since.index < index &&
+      (index < end.index || round <= end.round) &&
+      (operation.request === undefined ? !outOfBand : operation.request === request?.name),
   )
-}
 
 function losses(reading: Reading): Failure[] {
   return [...reading.connections.values()].flatMap((connection) => {
@@ -137,28 +136,26 @@ function losses(reading: Reading): Failure[] {
         create.connection === number &&
         isPendingAt(create, lost.index, reading) &&
         !isToldAlready(create, lost.index) &&
-        !isTakenBack(create, lost.index, reading),
+        !isCancelled({ since: create.entry, ...create }, lost, reading),
     )
     const serverMade = reading.responses.some(
       (response) => response.connection === number && !response.create && find.isActiveAt(response, lost.index),
     )
-    if ((pending.length === 0 && !serverMade) || isClosedMeanwhile(lost, reading)) return []
+    if (pending.length === 0 && !serverMade) return []
     const awaited = openAt(
       lost.index,
       pending.flatMap(({ request }) => request?.futures ?? []),
     )
-    return [{ index: lost.index, what: nameOf.loss(connection), awaited, response: undefined, isLoss: true }]
+    const goesOn = !serverMade && isClosedMeanwhile(lost, pending, reading)
+    return [{ index: lost.index, what: nameOf.loss(connection), awaited, response: undefined, isLoss: true, goesOn }]
   })
 }
 
-/** A client of Responses dials again before it calls a request failed; the app closed before it could. */
-function isClosedMeanwhile(lost: Entry, reading: Reading): boolean {
+/** A client of Responses may dial again before it calls a request failed; the app closed before it could. */
+function isClosedMeanwhile(end: Entry, asked: readonly (CreateReading | undefined)[], reading: Reading): boolean {
   const closing = find.closing(reading)
-  const mayAskAgain = reading.trace.header.protocol === "responses" && reading.trace.header.can.includes("retry")
-  if (!mayAskAgain || closing === undefined || closing.index < lost.index) return false
-  const dials = [...reading.connections.values()].flatMap(({ connects }) => connects ?? [])
-  const tried = dials.filter(({ index }) => index > lost.index && index < closing.index).map(({ at }) => at)
-  return closing.at - Math.max(lost.at, ...tried) < patienceMs
+  if (!closing || closing.index < end.index || !asked.every((create) => mayAskAgain(create, reading))) return false
+  return isStillTrying(end, closing, reading)
 }
 
 /** Unanswered or its response active, and not sent again later. */
@@ -193,7 +190,7 @@ function isShown({ index, awaited, response, isLoss }: Failure, reading: Reading
         entry.is === "ended" &&
         entry.status !== "completed" &&
         tells(entry, response) &&
-        (inTime(entry) || (response !== undefined && entry.response === response.id)),
+        (inTime(entry) || (entry.index < closing && response !== undefined && entry.response === response.id)),
     ) ||
     (isLoss && state.some((entry) => entry.state !== "connected" && inTime(entry)))
   )

@@ -69,3 +69,28 @@ describe("is fair to", () => {
     expect(judged(...failed, wire.creates([wire.said("c")], { lane: "left" })).violations).toEqual([])
   })
 })
+
+describe("a tool's follow-up that tells the conversation in full", () => {
+  const called = [
+    ...wire.asks("a"),
+    wire.created("x"),
+    wire.itemDone(wire.called("c1")),
+    wire.ends("x"),
+    "quiet",
+  ] as const
+  const before = [...wire.turn("zero", "w"), ...called] as const
+  const meanwhile = wire.turn("b", "y", { after: "x" })
+  const lost = [row.drops(), "quiet"] as const
+  const tells = (...names: string[]) =>
+    wire.creates([...names.map(wire.said), wire.called("c1"), wire.answered("c1")], { connection: 2 })
+
+  it("need not tell what was said after its own request", () => {
+    expect(judged(...before, ...meanwhile, ...lost, tells("zero", "a"))).toMatchObject({ violations: [] })
+  })
+
+  it("must tell what was said before it, and so must a request that was said later", () => {
+    expect(judged(...before, ...meanwhile, ...lost, tells("a")).messages[0]).toContain('"zero"')
+    const later = wire.creates([wire.said("zero"), wire.said("b"), wire.said("c")], { connection: 2 })
+    expect(judged(...before, ...meanwhile, ...lost, row.says("c"), later).messages[0]).toContain('"a"')
+  })
+})

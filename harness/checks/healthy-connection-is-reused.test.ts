@@ -47,3 +47,39 @@ describe("is fair to", () => {
     expect(judged(...refused, 56 * 60_000, row.leaves(), "quiet", ...elsewhere).violations).toEqual([])
   })
 })
+
+describe("a connection on which something was waited for in vain", () => {
+  const left = { lane: "left" }
+  const waits = [row.connects(), ...wire.asks("slow", left), 10_000, ...wire.asks("a")] as const
+  const error = wire.errs("invalid_prompt", { status: 400 })
+
+  it("may be left, and another dialled", () => {
+    expect(judged(...waits, error, row.leaves())).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(...waits, error, "quiet", ...elsewhere).violations).toEqual([])
+  })
+
+  it("may not, when that lane was heard of within ten seconds, however long it takes", () => {
+    const alive = [row.connects(), ...wire.asks("slow", left), wire.created("x", left), 9_000, wire.delta("x", 1, left)]
+    const goesOn = [...alive, 9_000, wire.delta("x", 2, left), ...wire.asks("a"), error] as const
+    expect(judged(...goesOn, row.leaves()).violations).toHaveLength(1)
+    expect(judged(...goesOn, "quiet", ...elsewhere).violations).toHaveLength(1)
+  })
+
+  it("may not, when it was another connection, or was waited for after the error", () => {
+    const other = [row.connects(), row.connects(3), ...wire.asks("slow", { connection: 3 }), 10_000, ...wire.asks("a")]
+    expect(judged(...other, error, row.leaves()).violations).toHaveLength(1)
+    expect(judged(...refused, row.leaves(), ...wire.asks("slow", left), 10_000).violations).toHaveLength(1)
+  })
+})
+
+describe("the connection's limit, told between the error and the next request", () => {
+  const limit = (connection: number) => wire.errs("websocket_connection_limit_reached", { connection })
+
+  it("makes another connection right", () => {
+    expect(judged(...refused, "quiet", limit(1), "quiet", ...elsewhere)).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("does not, if it was that of another connection", () => {
+    expect(judged(...refused, "quiet", limit(3), "quiet", ...elsewhere).violations).toHaveLength(1)
+  })
+})

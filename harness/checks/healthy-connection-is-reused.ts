@@ -1,11 +1,12 @@
 // An error about a request says nothing of the connection that it came over.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
+import { isLimit } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import { patienceMs } from "./patience.ts"
 import type { ConnectionReading, CreateReading, EndReading, Reading } from "./reading.ts"
-import { connectionLimit, errorIn } from "./reading-responses.ts"
+import { errorIn } from "./reading-responses.ts"
 
 interface ApiError extends Trigger {
   readonly end: EndReading
@@ -14,7 +15,8 @@ interface ApiError extends Trigger {
 /**
  * Judged are errors that will be the same on any connection: not a server's fault (5xx), nor a limit of rate or of the
  * connection. The connection must not be closed for them, and the next request goes over it or over another that is there.
- * Fair: not once the app has closed, nor where the connection is lost, silent, busy or as old as its limit allows.
+ * Fair: not once the app has closed, nor where the connection is lost, silent, busy or as old as its limit allows, nor where
+ * the server has said that this limit is reached, or something on the connection was waited for in vain.
  */
 export const healthyConnectionIsReused = invariant(
   {
@@ -38,11 +40,11 @@ export const healthyConnectionIsReused = invariant(
     const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
     const { left, lost } = connection ?? {}
     const isLeftAtOnce = left && left.round === end.entry.round && left.index > index && left.index < closing && !lost
-    if (isLeftAtOnce && !isStuck(end.connection, end.entry, reading)) {
+    if (isLeftAtOnce) {
+      if (isStuck(end.connection, end.entry, reading)) return []
       const message = `Connection ${end.connection} was healthy after ${code}, which concerned one request; the client closed it.`
       return [{ message, cause: index, offence: left.index }]
     }
-    if (isLeftAtOnce) return []
     const next = reading.creates.find(({ entry }) => entry.index > index && entry.index < closing)
     const dialled = next && next.connection !== end.connection && dialFor(next, index, reading)
     if (!dialled || !connection || !isFree(connection, end, next, reading)) return []
@@ -82,25 +84,25 @@ const dialFor = ({ connection }: CreateReading, index: number, { connections }: 
 }
 
 /** The server has said that its time is over. */
-const isLimited = (number: number, before: number, { trace }: Reading) =>
-  trace.entries.some(
-    (entry) =>
-      entry.index < before &&
-      entry.lane === "server" &&
-      entry.kind === "event" &&
-      entry.connection === number &&
-      errorIn(entry).code === connectionLimit,
-  )
+const isLimited = (number: number, before: number, { delivered }: Reading) =>
+  delivered.some((entry) => entry.index < before && entry.connection === number && isLimit(entry))
 
-/** Something on it, on whatever lane, was waited for in vain: who waited has reason to trust it no more. */
-const isStuck = (number: number, now: Entry, { creates }: Reading) =>
-  creates.some(
-    ({ entry, connection, response, refusal }) =>
-      connection === number &&
-      now.at - entry.at >= patienceMs &&
-      !(refusal && refusal.at - entry.at < patienceMs) &&
-      !(response?.done && response.done.index < now.index),
-  )
+/** Something that was asked on it was waited for in vain, on whatever lane: ten seconds without a word on that lane. Who waited
+ * so has reason to trust the connection no more. */
+const isStuck = (number: number, now: Entry, { creates, delivered }: Reading) =>
+  creates.some(({ entry, connection, context, response, refusal }) => {
+    if (connection !== number || entry.index > now.index) return false
+    const end = refusal ?? response?.done
+    const until = end && end.index < now.index ? end : now
+    const heard = delivered.filter(
+      ({ index, connection: its, event }) =>
+        its === number &&
+        (event.stream_id ?? undefined) === context?.lane &&
+        entry.index < index &&
+        index < until.index,
+    )
+    return [...heard, until].some(({ at }, place) => at - (heard[place - 1] ?? entry).at >= patienceMs)
+  })
 
 /** Whether the request could have gone over it: it stood, nothing was under way there, and it was not too old. */
 function isFree(connection: ConnectionReading, { lane }: EndReading, next: CreateReading, reading: Reading): boolean {

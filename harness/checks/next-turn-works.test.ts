@@ -87,3 +87,17 @@ it("is not confused by an older create that was never answered and bore no metad
   ] as const
   expect(judged(...rows)).toMatchObject({ fired: 1, violations: [] })
 })
+
+it("says so when the fresh turn was answered with an old response, and its create came after that", () => {
+  const old = [row.connects(), row.createsPlainly("e1"), "quiet", row.created("old"), row.done("old"), "quiet"] as const
+  const rows = [
+    ...old,
+    ...fresh,
+    row.opens("f", "reply", "fresh"),
+    row.hears("old", { future: "f" }),
+    row.resolves("f"),
+  ]
+  expect(judged(...rows, ...sent, ...answered, row.hears("n")).messages).toEqual([
+    'The fresh turn "fresh" must work after the faults have stopped; it was answered with resp_old, which was there before.',
+  ])
+})

@@ -65,7 +65,7 @@ function wrongWith(request: RequestReading, reading: Reading): Wrong | undefined
 function wrongWithAnswer(request: RequestReading, reading: Reading): Wrong | undefined {
   if (request.servedByServer) return undefined
   const create = request.creates.at(-1) ?? sharedCreate(request, reading)
-  if (!create) return { what: "no response.create was sent for it" }
+  if (!create) return answeredBefore(request, reading) ?? { what: "no response.create was sent for it" }
   if (create.refusal) return { what: `the server refused ${nameOf.create(create)}`, offence: create.refusal.index }
   const response = create.response ?? perhapsAnswer(create, reading)
   if (!response) return { what: `${nameOf.create(create)} was never answered` }
@@ -73,6 +73,17 @@ function wrongWithAnswer(request: RequestReading, reading: Reading): Wrong | und
   if (!done) return { what: `its response ${id} never ended` }
   if (status !== "completed") return { what: `its response ${id} ended as ${status}`, offence: done.index }
   return wrongWithOutput(response, reading)
+}
+
+/** What settled it was of a response that was there before: whatever is sent for it afterwards, nobody waits for that. */
+function answeredBefore({ futures, performed }: RequestReading, { sightings, responses }: Reading): Wrong | undefined {
+  const under = sightings.heard.filter(({ future }) => futures.some(({ id }) => id === future))
+  for (const { pieces, index } of under) {
+    const label = pieces[0]?.label
+    const response = responses.find((each) => each.label === label && each.created.index < performed.index)
+    if (response) return { what: `it was answered with ${response.id}, which was there before`, offence: index }
+  }
+  return undefined
 }
 
 /** A request that no future waits for may be answered together with an earlier one. */

@@ -1,7 +1,8 @@
 // Tests for nothing-lost.
 import { describe, expect, it } from "vitest"
 import { nothingLost } from "./nothing-lost.ts"
-import { row, verdictOf } from "./trace-for-tests.ts"
+import { responsesVerdictOf, wire } from "./responses-for-tests.ts"
+import { type Row, row, verdictOf } from "./trace-for-tests.ts"
 
 const judged = (...rows: Parameters<typeof verdictOf>[1]) => verdictOf(nothingLost, rows)
 const update = row.performs({ do: "update", request: "u", instructions: "be brief" })
@@ -74,5 +75,24 @@ describe("is fair to", () => {
     expect(judged(row.requests("a"), "quiet", row.performs({ do: "cancel", request: "a" })).fired).toBe(0)
     expect(judged(row.requests("a"), row.performs({ do: "close" })).fired).toBe(0)
     expect(judged(row.connects(), row.goesSilent(), "quiet", row.requests("a")).fired).toBe(0)
+  })
+})
+
+describe("in Responses, words that a warm-up told ahead", () => {
+  const warms = row.performs({ do: "warm-up", request: "w" })
+  const ahead = { type: "response.create", generate: false, input: [wire.said("a")] }
+  const told = [row.says("a"), warms, row.sends(ahead), "quiet", wire.created("x"), wire.ends("x"), "quiet"] as const
+  const judgedAs = (...rows: Row[]) => responsesVerdictOf(nothingLost, rows)
+
+  it("are asked for by a create that continues from there", () => {
+    expect(judgedAs(...told, wire.creates([], { after: "x" }))).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("are lost without one, or with one that continues from elsewhere", () => {
+    expect(judgedAs(...told, row.phase("ended")).violations).toHaveLength(1)
+    expect(judgedAs(...told, wire.creates([], { after: "y" }), row.phase("ended")).violations).toHaveLength(1)
+    expect(
+      judgedAs(...told, wire.creates([wire.said("b")], { after: "x" }), row.phase("ended")).violations,
+    ).toHaveLength(1)
   })
 })

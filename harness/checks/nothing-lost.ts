@@ -4,7 +4,6 @@ import type { Entry, EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { invariant, type Trigger } from "./invariant.ts"
 import type { Reading } from "./reading.ts"
-import { wordsOf } from "./ties-responses.ts"
 
 type Performed = EntryOf<"app", "performed">
 
@@ -70,7 +69,7 @@ function missingFor({ index, operation }: Performed, reading: Reading): string |
   if (operation.do === "commit" && !request.evidence) return "input_audio_buffer.commit"
   const isSaid = request.evidence !== undefined || request.creates.length > 0
   const isResponses = reading.trace.header.protocol === "responses"
-  if (isResponses) return isSaid || isToldAhead(operation, index, reading) ? undefined : "response.create"
+  if (isResponses) return isSaid ? undefined : "response.create"
   if (operation.do === "say" && !isSaid) return "conversation.item.create"
   const since = request.evidence?.index ?? index
   const mayShare = operation.do === "say" || request.futures.length === 0
@@ -81,16 +80,6 @@ function missingFor({ index, operation }: Performed, reading: Reading): string |
   )
   // Without a create of the client's, voice activity may have answered a commit.
   return isAskedFor || request.servedByServer ? undefined : "response.create"
-}
-
-/** In Responses, a create for something else (a warm-up) may have told the words already: what continues from that repeats
- * them not. */
-function isToldAhead(operation: Performed["operation"], index: number, { creates }: Reading): boolean {
-  if (operation.do !== "say") return false
-  const tells = ({ context }: Reading["creates"][number]) =>
-    context?.input.some((item) => wordsOf(item)?.includes(operation.text)) === true
-  const ahead = creates.find((create) => create.entry.index > index && tells(create))
-  return ahead !== undefined && creates.some(({ entry, request }) => entry.index > ahead.entry.index && !request)
 }
 
 function updates({ event }: EntryOf<"client", "event">, instructions: string): boolean {

@@ -126,3 +126,19 @@ describe("is fair to", () => {
     expect(judged(row.done("r"), row.created("r"), "quiet", row.creates("e1")).violations).toEqual([])
   })
 })
+
+describe("a line that went silent (M04)", () => {
+  const silent = [row.connects(), row.goesSilent(), "quiet", row.drops()] as const
+
+  it("shows what was written to it when it drops; nobody knows when that was", () => {
+    expect(judged(...silent, row.creates("e1"), row.creates("e2"))).toMatchObject({ fired: 2, violations: [] })
+  })
+
+  it("does not excuse a second create after one that went out before", () => {
+    const rows = [row.connects(), row.creates("e1"), row.goesSilent(), "quiet", row.creates("e2")] as const
+    expect(judged(...rows).violations).toHaveLength(1)
+    expect(
+      judged(row.connects(), row.goesSilent(), row.creates("e1", {}, 2), row.creates("e2", {}, 2)).violations,
+    ).toHaveLength(1)
+  })
+})

@@ -87,3 +87,27 @@ describe("heard output", () => {
     expect(judged(...both, row.hears("side")).fired).toBe(0)
   })
 })
+
+describe("a response that was there before the request was made", () => {
+  const spoken = [
+    row.createsPlainly("e1"),
+    row.delivers({ type: "input_audio_buffer.speech_stopped", item_id: "i" }),
+    row.delivers({ type: "input_audio_buffer.committed", item_id: "i" }),
+    "quiet",
+    row.created("spoken"),
+    "quiet",
+  ] as const
+  const asked = [row.requests("b"), row.opens("f", "reply", "b"), "quiet"] as const
+
+  it("does not answer it, whoever it is of", () => {
+    expect(judged(...spoken, ...asked, row.hears("spoken", { future: "f" })).messages).toEqual([
+      'The reply future of "b" delivered output of resp_spoken, which was there before it was asked.',
+    ])
+  })
+
+  it("may be that of a request made before, where nobody can tell, and that of a commit, which follows what was spoken", () => {
+    expect(judged(...asked, ...spoken, row.hears("spoken", { future: "f" })).violations).toEqual([])
+    const commit = [row.performs({ do: "commit", request: "b" }), row.opens("f", "reply", "b")] as const
+    expect(judged(...spoken, ...commit, row.hears("spoken", { future: "f" })).violations).toEqual([])
+  })
+})

@@ -9,8 +9,8 @@ interface Attributed extends Trigger {
   readonly entry: EntryOf<"app", "heard"> | EntryOf<"app", "settled">
 }
 
-/** Fair: where not even the order of events tells which create a response answers, nothing is judged; output of a
- * response that goes on after a tool call may come under the request that it goes on from. */
+/** Fair: where not even the order of events tells which create a response answers, nothing is judged, but that it came before
+ * the request was made; output of a response that goes on after a tool call may come under the request that it goes on from. */
 export const outputBelongsToItsRequest = invariant(
   {
     id: "output-belongs-to-its-request",
@@ -63,10 +63,12 @@ function judgeSettled(settled: EntryOf<"app", "settled">, reading: Reading): Fin
 }
 
 /** Why the response certainly does not answer the request, or nothing. */
-function notOf(request: RequestReading, { create, isPlain }: ResponseReading): string | undefined {
-  if (!isPlain || request.servedByServer) return undefined
-  if (!create) return "which the server started by itself"
-  if (!create.request || create.request === request || !areApart(request, create.request)) return undefined
+function notOf(request: RequestReading, { create, created, isPlain }: ResponseReading): string | undefined {
+  if (request.servedByServer) return undefined
+  const isOlder = request.operation.do !== "commit" && created.index < request.performed.index
+  if (isPlain && !create) return "which the server started by itself"
+  if (!isPlain || !create?.request) return isOlder ? "which was there before it was asked" : undefined
+  if (create.request === request || !(isOlder || areApart(request, create.request))) return undefined
   return `which answers "${create.request.name}"`
 }
 

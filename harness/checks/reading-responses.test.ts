@@ -74,3 +74,41 @@ describe("a create", () => {
     expect(responses.map(({ create }) => create?.request?.name)).toEqual(["a", "a"])
   })
 })
+
+describe("a warm-up", () => {
+  const warms = (request: string) => row.performs({ do: "warm-up", request })
+  const create = (connection = 1) => row.sends({ type: "response.create", generate: false, input: [] }, connection)
+  const asked = [row.connects(), warms("w"), create(), "quiet"] as const
+
+  it("that came to nothing is asked for again", () => {
+    expect(ties(...asked, wire.errs("server_error"), create())).toEqual(["w → refused", "w → -"])
+    expect(ties(...asked, row.drops(), create(2))).toEqual(["w → -", "w → -"])
+    expect(ties(...asked, wire.created("x"), wire.ends("x", "failed"), create())[1]).toBe("w → -")
+  })
+
+  it("that was answered is not, though its connection was lost later", () => {
+    const answered = [...asked, wire.created("x"), wire.ends("x")] as const
+    expect(ties(...answered, create())[1]).toBe("? → -")
+    expect(ties(...answered, row.drops(), create(2))[1]).toBe("? → -")
+  })
+
+  it("gives way to one that was not asked for yet", () => {
+    expect(ties(...asked, wire.errs("server_error"), warms("v"), create())[1]).toBe("v → -")
+  })
+})
+
+describe("a create that brings no words", () => {
+  const ahead = row.sends({ type: "response.create", generate: false, input: [wire.said("a")] })
+  const told = [row.says("a"), row.performs({ do: "warm-up", request: "w" }), ahead, "quiet"] as const
+
+  it("is for the words of the warm-up that it continues from", () => {
+    const rows = [...told, wire.created("x"), wire.ends("x"), wire.creates([], { after: "x" })] as const
+    expect(ties(...rows)).toEqual(["w → resp_x completed", "a → -"])
+  })
+
+  it("is for nobody when they were answered, or when it continues from elsewhere", () => {
+    const answered = [...wire.turn("a", "x"), wire.creates([], { after: "x" })] as const
+    expect(ties(...answered)[1]).toBe("? → -")
+    expect(ties(...told, wire.created("x"), wire.ends("x"), wire.creates([], { after: "y" }))[1]).toBe("? → -")
+  })
+})

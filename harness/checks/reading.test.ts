@@ -91,3 +91,25 @@ describe("a create is tied to its request", () => {
     expect(ties(...asked, row.errs("e1"), row.rejects("f"), row.creates("e2"))).toEqual(["e1[a]: refused", "e2: -"])
   })
 })
+
+describe("a request with instructions of its own", () => {
+  const request = (name: string) => row.performs({ do: "request", request: name, instructions: `about ${name}` })
+  const bears = (event_id: string, name: string) => row.creates(event_id, { instructions: `Be nice. about ${name}` })
+
+  it("is asked by the create that bears them, even after a tool's output", () => {
+    expect(ties(request("a"), row.sendsOutput("c1"), bears("e1", "a"))).toEqual(["e1[a]: -"])
+  })
+
+  it("is not asked by one that bears none, when one that bears them comes later", () => {
+    expect(ties(request("a"), row.creates("tool"), row.created("r", "tool"), row.done("r"), bears("e1", "a"))).toEqual([
+      "tool: resp_r",
+      "e1[a]: -",
+    ])
+  })
+
+  it("is asked by one that bears none, when none ever bears them, or one did before and was refused", () => {
+    expect(ties(request("a"), row.creates("e1"))).toEqual(["e1[a]: -"])
+    const refused = [request("a"), row.opens("f", "reply", "a"), bears("e1", "a"), row.isBusy("e1")] as const
+    expect(ties(...refused, row.creates("e2"))).toEqual(["e1[a]: refused", "e2[a]: -"])
+  })
+})

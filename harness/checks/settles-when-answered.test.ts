@@ -1,7 +1,8 @@
 // Tests for settles-when-answered.
 import { describe, expect, it } from "vitest"
+import { responsesVerdictOf, wire } from "./responses-for-tests.ts"
 import { settlesWhenAnswered } from "./settles-when-answered.ts"
-import { row, verdictOf } from "./trace-for-tests.ts"
+import { type Row, row, verdictOf } from "./trace-for-tests.ts"
 
 const asked = [
   row.says("a"),
@@ -158,5 +159,97 @@ describe("response.done", () => {
 
   it("does not fire for a stream that ended before", () => {
     expect(verdictOf(settlesWhenAnswered, [...streaming, row.rejects("s"), 30, row.done("r")]).fired).toBe(0)
+  })
+})
+
+describe("a create that was refused because a response was active", () => {
+  const busy = [...asked, row.created("vad"), row.isBusy("e1"), 100] as const
+  const taken = (...rows: Row[]) => verdictOf(settlesWhenAnswered, [...busy, ...rows])
+
+  it("may wait for its end; taken back meanwhile, it settles then", () => {
+    expect(taken(row.performs({ do: "cancel", request: "a" }), row.rejects("f"))).toMatchObject({
+      fired: 1,
+      violations: [],
+    })
+    expect(taken(row.performs({ do: "close" }), row.rejects("f")).violations).toEqual([])
+  })
+
+  it("settles then at once, and not by a cancel of something else, nor when there is nothing to wait for any more", () => {
+    expect(taken(row.performs({ do: "cancel", request: "a" }), 50, row.rejects("f")).messages).toEqual([
+      'The reply future of "a" must settle as soon as the app took it back; it settled 50 ms later.',
+    ])
+    expect(taken(row.performs({ do: "cancel", request: "b" }), row.rejects("f")).violations).toHaveLength(1)
+    expect(taken(row.performs({ do: "cancel" }), row.rejects("f")).violations).toHaveLength(1)
+    expect(taken(row.done("vad"), 100, row.performs({ do: "close" }), row.rejects("f")).violations).toHaveLength(1)
+  })
+})
+
+describe("in Responses, what failed or was lost", () => {
+  const retries = ["retry"]
+  const judged = (rows: readonly Row[], can = retries) => responsesVerdictOf(settlesWhenAnswered, rows, can)
+  const begun: Row[] = [row.connects(), ...wire.asks("a"), wire.created("x"), "quiet"] as const
+  const again: Row[] = [
+    wire.creates([wire.said("a")], { connection: 2 }),
+    "quiet",
+    wire.created("y", { connection: 2 }),
+  ]
+  const answered: Row[] = [...again, wire.ends("y", "completed", { connection: 2 })]
+
+  it("and was asked for again is judged by that", () => {
+    const failed: Row[] = [...begun, wire.ends("x", "failed"), "quiet", ...answered]
+    expect(judged([...failed, row.resolves("a")])).toMatchObject({ fired: 1, violations: [] })
+    expect(judged([...failed, 500, row.resolves("a")]).messages[0]).toContain("response.completed of resp_y")
+    const lost: Row[] = [...begun, row.drops(), 500, ...answered]
+    expect(judged([...lost, row.resolves("a")])).toMatchObject({ fired: 1, violations: [] })
+    expect(judged([...lost, 500, row.resolves("a")]).violations).toHaveLength(1)
+  })
+
+  it("is not excused by a create that was there before", () => {
+    const both: Row[] = [...begun, wire.creates([wire.said("a")], { connection: 2 }), "quiet", wire.ends("x", "failed")]
+    expect(judged([...both, 500, row.rejects("a")]).violations).toHaveLength(1)
+  })
+
+  it("is judged by the loss of the connection over which it was asked for again, too", () => {
+    const twice: Row[] = [
+      ...begun,
+      row.drops(),
+      500,
+      wire.creates([wire.said("a")], { connection: 2 }),
+      1,
+      row.drops(2),
+    ]
+    expect(judged([...twice, row.rejects("a")]).violations).toEqual([])
+    expect(judged([...twice, 20_000, row.rejects("a")]).messages[0]).toContain("connection 2 was dropped")
+  })
+
+  it.each([row.drops(), wire.errs("websocket_connection_limit_reached")])(
+    "may be asked for again ($kind), while the client tries",
+    (end) => {
+      const lost: Row[] = [row.connects(), ...wire.asks("a"), end]
+      const dials = [500, row.connects(2), row.refuses(2)] as const
+      expect(judged([...lost, ...dials, 10_000, row.rejects("a")]).violations).toEqual([])
+      expect(judged([...lost, 500, row.performs({ do: "close" }), row.rejects("a")]).violations).toEqual([])
+      expect(judged([...lost, ...dials, 10_001, row.rejects("a")]).violations).toHaveLength(1)
+      expect(judged([...lost, ...dials, 10_000, row.rejects("a")], []).violations).toHaveLength(1)
+      expect(judged([...lost, 500, row.performs({ do: "close" }), 5, row.rejects("a")]).messages[0]).toContain(
+        "as soon as the app took it back; it settled 5 ms later",
+      )
+      const other = row.performs({ do: "cancel", request: "b" })
+      expect(judged([...lost, 11_000, other, row.rejects("a")]).violations).toHaveLength(1)
+    },
+  )
+
+  it("may not, once something of it was heard (W15)", () => {
+    const heard = [
+      ...begun,
+      wire.delta("x"),
+      row.hears("x"),
+      row.drops(),
+      500,
+      row.connects(2),
+      row.refuses(2),
+      1,
+    ] as const
+    expect(judged([...heard, row.rejects("a")]).violations).toHaveLength(1)
   })
 })

@@ -1,10 +1,10 @@
 // Once the server has answered for good, or the connection is gone, what waits for the answer settles at that instant.
 import type { Entry } from "../trace/trace.ts"
+import { dueAfter, isLimit, takenBackAfter } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { invariant, type Trigger } from "./invariant.ts"
-import { patienceMs } from "./patience.ts"
 import type { CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
-import { connectionLimit, errorIn } from "./reading-responses.ts"
+import { errorIn } from "./reading-responses.ts"
 import { between, nameOf } from "./words.ts"
 
 interface Answered extends Trigger {
@@ -14,8 +14,8 @@ interface Answered extends Trigger {
 
 /**
  * Fair: an error that the client cannot tie to its create is no answer; a request that is sent again (after an error or on
- * the next connection) is judged by its last create; a half-open connection answers nothing. In Responses a client may dial
- * again for a request whose connection was lost: the loss is then no answer yet.
+ * the next connection) is judged by its last create; a half-open connection answers nothing. What is to be sent again, since a
+ * response was active or since the connection ended (asking-again.ts), and is taken back by the app before, settles then.
  */
 export const settlesWhenAnswered = invariant(
   {
@@ -39,76 +39,76 @@ export const settlesWhenAnswered = invariant(
   },
 )
 
+interface End {
+  readonly entry: Entry
+  readonly answer: string
+}
+
 /** The first entry that ends the wait, if the future was pending then. */
 function answerOf(future: FutureReading, reading: Reading): Answered[] {
   const { opened, request } = future
   if (!opened) return []
-  const ends: { entry: Entry; answer: string }[] = []
   const create = request?.creates.at(-1)
-  const response = opened.of === "stream" ? find.responsesOf(future, reading).at(-1) : create?.response
+  const answered = opened.of === "stream" ? find.responsesOf(future, reading).at(-1) : create?.response
+  const response = answered && isAskedAgain(answered, create, reading) ? undefined : answered
+  const ends: End[] = []
   if (create?.refusal && create.refusalIsPlain && !create.response)
     ends.push({
       entry: create.refusal,
       answer: `the server's error ${create.context ? "refused" : "named"} ${nameOf.create(create)}`,
     })
-  if (response?.done && response.isPlain && !isAskedAgain(response, create))
+  if (response?.done && response.isPlain)
     ends.push({ entry: response.done, answer: `${response.done.event.type} of ${response.id} was delivered` })
+  const loss = lossOf(response ?? create, reading)
+  if (loss) ends.push(loss)
+  const [first] = ends.sort((one, other) => one.entry.index - other.entry.index)
+  if (!first) return []
+  const { entry, answer } = mayGoOn(first, response?.create ?? create, future, reading)
   const settled = future.settled[0]?.index ?? Number.POSITIVE_INFINITY
-  const loss = lossOf(response ?? create, settled, reading)
-  const isAskedElsewhere = create?.context !== undefined && loss !== undefined && create.entry.index > loss.entry.index
-  if (loss && !isAskedElsewhere) ends.push(loss)
-  return ends
-    .sort((one, other) => one.entry.index - other.entry.index)
-    .slice(0, 1)
-    .filter(({ entry }) => opened.index < entry.index && entry.index < settled)
-    .filter(({ entry }) => !isLimit(entry) || !isDialledAgain(entry, settled, reading))
-    .filter(({ entry }) => !isBusy(entry) || !isTakenBack(entry, settled, reading))
-    .map(({ entry, answer }) => ({ index: entry.index, future, answer }))
+  return opened.index < entry.index && entry.index < settled ? [{ index: entry.index, future, answer }] : []
 }
 
-/** In Responses what failed may be asked for once more: that is then the one to wait for. */
-const isAskedAgain = ({ status, create: failed }: ResponseReading, last: CreateReading | undefined): boolean =>
-  status === "failed" && last?.context !== undefined && failed !== undefined && failed.entry.index < last.entry.index
+/** In Responses what failed, or was lost, may be asked for once more: that is then the one to wait for. */
+function isAskedAgain(
+  { status, done, create, connection }: ResponseReading,
+  last: CreateReading | undefined,
+  { connections }: Reading,
+): boolean {
+  if (!last?.context || create === last) return false
+  const end = done ?? connections.get(connection)?.lost
+  return end !== undefined && end.index < last.entry.index && (done === undefined || status === "failed")
+}
 
-/** The request is to be sent again, when the response that is under way has ended. */
-const isBusy = (entry: Entry): boolean =>
-  entry.lane === "server" &&
-  entry.kind === "event" &&
-  errorIn(entry).code === "conversation_already_has_active_response"
+/** Not every end is for good: what ends the connection need not end what was asked on it, and what a response that was under
+ * way is in the way of is to be sent again when that has ended. */
+function mayGoOn(end: End, create: CreateReading | undefined, { settled }: FutureReading, reading: Reading): End {
+  const { entry } = end
+  const isEvent = entry.lane === "server" && entry.kind === "event"
+  const due =
+    isEvent && errorIn(entry).code === "conversation_already_has_active_response"
+      ? dueWhileBusy(entry, create, settled[0], reading)
+      : isEvent && !isLimit(entry)
+        ? entry
+        : dueAfter(entry, create, settled[0], reading)
+  return due === entry ? end : { entry: due, answer: "the app took it back" }
+}
 
-/** It ends the connection, and not what was asked on it. */
-const isLimit = (entry: Entry): boolean =>
-  entry.lane === "server" && entry.kind === "event" && errorIn(entry).code === connectionLimit
+/** Where the app took it back, with a response still under way (C02, C06). */
+function dueWhileBusy(
+  refusal: Entry,
+  create: CreateReading | undefined,
+  settled: Entry | undefined,
+  reading: Reading,
+): Entry {
+  const taken = takenBackAfter(refusal, create?.request, reading)
+  if (!taken || (settled && settled.index < taken.index)) return refusal
+  const isBusy = reading.responses.some((response) => !response.outOfBand && find.isActiveAt(response, taken.index))
+  return isBusy ? taken : refusal
+}
 
-function lossOf(waiting: Pick<ResponseReading, "connection"> | undefined, settled: number, reading: Reading) {
+function lossOf(waiting: Pick<ResponseReading, "connection"> | undefined, reading: Reading): End | undefined {
   const connection = waiting && reading.connections.get(waiting.connection)
   if (!connection?.lost || connection.silent) return undefined
   if (connection.left && connection.left.index < connection.lost.index) return undefined
-  const mayAskAgain = reading.trace.header.protocol === "responses"
-  if (
-    isDialledAgain(connection.lost, settled, reading) ||
-    (mayAskAgain && isTakenBack(connection.lost, settled, reading))
-  )
-    return undefined
   return { entry: connection.lost, answer: nameOf.loss(connection) }
 }
-
-function isDialledAgain(lost: Entry, settled: number, { trace, connections }: Reading): boolean {
-  if (trace.header.protocol !== "responses") return false
-  return [...connections.values()].some(
-    ({ connects }) => connects && lost.index < connects.index && connects.index < settled && isSoon(lost, connects),
-  )
-}
-
-/** The app itself cancelled or closed before the client had asked again. */
-function isTakenBack(lost: Entry, settled: number, { sightings }: Reading): boolean {
-  return sightings.performed.some(
-    (entry) =>
-      (entry.operation.do === "cancel" || entry.operation.do === "close") &&
-      lost.index < entry.index &&
-      entry.index < settled &&
-      isSoon(lost, entry),
-  )
-}
-
-const isSoon = (lost: Entry, connects: Entry) => connects.at - lost.at < patienceMs

@@ -40,3 +40,35 @@ it("is fair to a request that goes on", () => {
 it("fires once for an end that is told twice", () => {
   expect(judged(...started, wire.ends("x"), row.resolves("a"), wire.ends("x")).fired).toBe(1)
 })
+
+describe("what the connection's limit cut off", () => {
+  const limited = [row.connects(), ...wire.asks("a"), wire.errs("websocket_connection_limit_reached")] as const
+  const dials = [500, row.connects(2), row.refuses(2)] as const
+  const verdict = (...rows: Row[]) => responsesVerdictOf(terminalSetIsComplete, [...limited, ...rows], ["retry"])
+
+  it("may be asked for again: it settles when the client gives up, or the app takes it back", () => {
+    expect(verdict(...dials, 2_000, row.rejects("a"))).toMatchObject({ fired: 1, violations: [] })
+    expect(verdict(500, row.performs({ do: "cancel", request: "a" }), row.rejects("a")).violations).toEqual([])
+  })
+
+  it("does not wait longer than that, nor for a client that does not ask again", () => {
+    expect(verdict(...dials, 20_000, row.rejects("a")).violations).toHaveLength(1)
+    expect(verdict(500, row.performs({ do: "cancel", request: "a" }), 5, row.rejects("a")).violations).toHaveLength(1)
+    expect(
+      verdict(...dials, 11_000, row.performs({ do: "cancel", request: "b" }), row.rejects("a")).violations,
+    ).toHaveLength(1)
+    expect(judged(...limited, ...dials, 2_000, row.rejects("a")).violations).toHaveLength(1)
+  })
+
+  it("is no excuse for other ends", () => {
+    const failed = [
+      row.connects(),
+      ...wire.asks("a"),
+      wire.errs("server_error"),
+      ...dials,
+      1,
+      row.rejects("a"),
+    ] as const
+    expect(responsesVerdictOf(terminalSetIsComplete, failed, ["retry"]).violations).toHaveLength(1)
+  })
+})

@@ -1,16 +1,16 @@
 // Four events end a request, and each of them does.
-import type { Entry } from "../trace/trace.ts"
+import { dueAfter, isLimit } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import type { EndReading, FutureReading, Reading } from "./reading.ts"
-import { connectionLimit, errorIn } from "./reading-responses.ts"
 import { between, nameOf } from "./words.ts"
 
 interface Ended extends Trigger {
   readonly end: EndReading
 }
 
-/** Fair: a request that goes on (a tool's follow-up, asked for again) settles with what comes of that. */
+/** Fair: a request that goes on (a tool's follow-up, asked for again) settles with what comes of that; one that the connection's
+ * limit cut off may be asked for again on the next (asking-again.ts). */
 export const terminalSetIsComplete = invariant(
   {
     id: "terminal-set-is-complete",
@@ -29,8 +29,8 @@ export const terminalSetIsComplete = invariant(
     awaiting(end, reading).flatMap((future) => {
       const { opened, settled } = future
       const [first] = settled
-      if (!opened || opened.index > index || (first && first.at <= end.entry.at)) return []
-      if (isAskedAgain(end, first, reading)) return []
+      const due = isLimit(end.entry) ? dueAfter(end.entry, end.create, first, reading) : end.entry
+      if (!opened || opened.index > index || (first && first.at <= due.at)) return []
       const late = first
         ? `it settled ${between(end.entry, first)} later`
         : `it was still pending ${between(end.entry, reading.trace.entries[reading.last])} later`
@@ -38,20 +38,6 @@ export const terminalSetIsComplete = invariant(
       return [{ message, cause: index, offence: first?.index ?? reading.last }]
     }),
 )
-
-/** What the connection's limit cut off may be asked for again on the next: it was dialled in vain, or the app took the request
- * back before. */
-const isAskedAgain = ({ entry }: EndReading, settled: Entry | undefined, { sightings, trace }: Reading): boolean =>
-  settled !== undefined &&
-  errorIn(entry).code === connectionLimit &&
-  (trace.entries.some(
-    (each) =>
-      each.lane === "client" && each.kind === "connects" && entry.index < each.index && each.index < settled.index,
-  ) ||
-    sightings.performed.some(
-      ({ index, operation }) =>
-        (operation.do === "cancel" || operation.do === "close") && entry.index < index && index < settled.index,
-    ))
 
 const isSame = (one: EndReading, other: EndReading) => one.create === other.create && one.response === other.response
 

@@ -3,8 +3,9 @@
 //   response.created → create   the successor of a steered response is of that response's create; any other answers the
 //                               earliest create of its lane that waits.
 //   create → request            1. a create that ends with a tool's output goes on with the request whose response called
-//                               the tool; 2. one that ends with a user's words is for the request with these words;
-//                               3. a warm-up (generate: false) is for the warm-up that waits, or that was refused.
+//                               the tool; 2. one that ends with a user's words is for the request with these words, and
+//                               so is one that brings nothing and continues from where they were told ahead (by a warm-up);
+//                               3. a warm-up (generate: false) is for the warm-up that waits, or that came to nothing.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
@@ -31,14 +32,31 @@ export function requestAskedBy(create: CreateReading, reading: Reading): Request
   if (create.entry.event.generate === false) return warmedUpBy(reading)
   const called = answersCall(input.at(-1))
   if (called !== undefined) return callerOf(called, reading)?.create?.request
-  const words = input.map(wordsOf).findLast((said) => said !== undefined)
-  return reading.requests.findLast(({ operation }) => operation.do === "say" && words?.includes(operation.text))
+  const words = lastWordsIn(create)
+  if (words === undefined) return toldAhead(create, reading)
+  return reading.requests.findLast(({ operation }) => operation.do === "say" && words.includes(operation.text))
+}
+
+const lastWordsIn = ({ context }: CreateReading): string | undefined =>
+  context?.input.map(wordsOf).findLast((said) => said !== undefined)
+
+/** The words that it would repeat were in the input of the create that it continues from; whoever said them has not been
+ * answered yet. */
+function toldAhead({ context }: CreateReading, { requests, responses }: Reading): RequestReading | undefined {
+  const told = responses.find(({ id }) => id === context?.previous)?.create
+  const words = told && lastWordsIn(told)
+  return requests.findLast(
+    ({ operation, creates }) =>
+      operation.do === "say" && words?.includes(operation.text) && creates.every(({ response }) => !response?.done),
+  )
 }
 
 /** The one that has not asked yet, or else the last whose creates came to nothing and that asks again. */
 function warmedUpBy({ requests, connections }: Reading): RequestReading | undefined {
   const isInVain = ({ refusal, connection, response }: CreateReading) =>
-    refusal !== undefined || response?.status === "failed" || connections.get(connection)?.lost !== undefined
+    refusal !== undefined ||
+    response?.status === "failed" ||
+    (!response?.done && connections.get(connection)?.lost !== undefined)
   const warmUps = requests.filter(({ operation }) => operation.do === "warm-up")
   return (
     warmUps.find(({ creates }) => creates.length === 0) ?? warmUps.findLast(({ creates }) => creates.every(isInVain))

@@ -5,15 +5,18 @@
 //   response.created → create   1. metadata that repeats a create's metadata;
 //                               2. none of it, though every waiting create sent some: the server began by itself;
 //                               3. else first come, first served among the waiting creates without metadata, of the same
-//                                  band (conversation_id null: out of band), those that were given up last.
+//                                  band (conversation_id null: out of band), those that were given up last. In doubt where
+//                                  several wait, or where the server owes a response to what was spoken (voice-turns.ts).
 //   error → create              1. error.event_id; 2. null with code conversation_already_has_active_response when one
 //                               create waits; 3. any other null: in doubt.
-//   create → request            first come, first served among the requests that wait for a create of that band, or whose
-//                               create was refused or lost while their future is still open (sent again).
+//   create → request            1. the instructions of a request that waits, which the create bears; 2. first come, first
+//                               served among the requests that wait for a create of that band, or whose create was refused
+//                               or lost while their future is still open (sent again); none if it follows a tool's output.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import { isGivenUpBefore, patienceMs } from "./patience.ts"
 import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
+import { mayAnswerSpeech } from "./voice-turns.ts"
 
 type Metadata = CreateReading["metadata"]
 
@@ -41,7 +44,7 @@ function nextInLine(response: ResponseReading, reading: Reading): CreateReading 
   const waiting = reading.creates.filter(
     (create) => isWaiting(create, response.connection) && create.outOfBand === response.outOfBand && !create.metadata,
   )
-  if (waiting.length > 1) response.isPlain = false
+  if (waiting.length > 1 || mayAnswerSpeech(response, waiting.length > 0, reading)) response.isPlain = false
   return waiting.find((create) => !isStale(create, response.created, reading)) ?? waiting[0]
 }
 
@@ -110,27 +113,34 @@ function refuse(create: CreateReading, entry: EntryOf<"server", "event">, isActi
 
 /** The request that a create was sent for. */
 export function requestOf(create: CreateReading, reading: Reading): RequestReading | undefined {
-  const candidates = reading.requests.filter(
+  const waiting = reading.requests.filter(
     (request) =>
       request.outOfBand === create.outOfBand &&
-      (create.afterToolOutput === undefined || request.performed.index > create.afterToolOutput) &&
-      !asksForAnother(request, create, reading) &&
       (waitsForCreate(request, create, reading) || waitsForAnother(request, reading)),
   )
-  return candidates.find((request) => asksTheSame(request, create)) ?? candidates[0]
+  const { afterToolOutput } = create
+  return (
+    waiting.find((request) => asksTheSame(request, create)) ??
+    waiting.find(
+      (request) =>
+        (afterToolOutput === undefined || request.performed.index > afterToolOutput) &&
+        !asksForItLater(request, create, reading),
+    )
+  )
 }
 
 function asksTheSame({ operation }: RequestReading, { instructions }: CreateReading): boolean {
   return operation.do === "request" && !!operation.instructions && !!instructions?.includes(operation.instructions)
 }
 
-/** A request with instructions of its own, which another create bears, before or after this one: what bears none asks for the
- * answer to a tool's output, and what bears others is for another. */
-function asksForAnother({ operation }: RequestReading, create: CreateReading, { trace }: Reading): boolean {
+/** A request with instructions of its own, which a later create bears: what bears none asks for the answer to a tool's output or
+ * to what was spoken, and what bears others is for another. */
+function asksForItLater({ operation }: RequestReading, { entry: now }: CreateReading, { trace }: Reading): boolean {
   const own = operation.do === "request" ? operation.instructions : undefined
-  if (!own || create.instructions?.includes(own)) return false
+  if (!own) return false
   return trace.entries.some(
     (entry) =>
+      entry.index > now.index &&
       entry.lane === "client" &&
       entry.kind === "event" &&
       entry.event.type === "response.create" &&

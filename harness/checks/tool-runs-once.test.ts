@@ -1,7 +1,8 @@
 // Tests for tool-runs-once.
 import { describe, expect, it } from "vitest"
+import { responsesVerdictOf, wire } from "./responses-for-tests.ts"
 import { toolRunsOnce } from "./tool-runs-once.ts"
-import { row, verdictOf } from "./trace-for-tests.ts"
+import { type Row, row, verdictOf } from "./trace-for-tests.ts"
 
 const judged = (...rows: Parameters<typeof verdictOf>[1]) => verdictOf(toolRunsOnce, rows)
 const item = (status: string) => ({
@@ -79,5 +80,25 @@ describe("fails", () => {
     expect(judged(itemDone("completed"), starts(), finishes, "quiet", row.phase("ended")).messages).toEqual([
       "The output of call c1 must be sent after tool weather finished; it never was.",
     ])
+  })
+})
+
+describe("in Responses, an output that is told with another request", () => {
+  const verdict = (...rows: Row[]) => responsesVerdictOf(toolRunsOnce, rows)
+  const call = wire.itemDone({ ...item("completed"), call_id: "c1" })
+  const called = [...wire.asks("a"), wire.created("x"), call, wire.ends("x"), starts(), finishes, "quiet"] as const
+  const followsUp = wire.creates([wire.answered("c1")], { after: "x" })
+
+  it("is owed where that continues from the response with the call", () => {
+    const other = [row.says("b"), wire.creates([wire.answered("c1"), wire.said("b")], { after: "x" })] as const
+    expect(verdict(...called, followsUp, "quiet", ...other)).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("is sent twice where it continues from elsewhere, or is the same request again", () => {
+    const later = [row.says("b"), wire.creates([wire.answered("c1"), wire.said("b")], { after: "y" })] as const
+    expect(verdict(...called, followsUp, "quiet", ...later).violations).toHaveLength(1)
+    expect(verdict(...called, followsUp, "quiet", followsUp).violations).toHaveLength(1)
+    const reworded = wire.creates([wire.answered("c1"), wire.said("a")], { after: "x" })
+    expect(verdict(...called, followsUp, "quiet", reworded).violations).toHaveLength(1)
   })
 })

@@ -4,7 +4,6 @@ import type { EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import type { CallReading, Reading } from "./reading.ts"
-import { wordsOf } from "./ties-responses.ts"
 
 type Started = EntryOf<"app", "tool-started">
 
@@ -111,7 +110,7 @@ function judgeOutputs(call: CallReading, first: Started | undefined, reading: Re
   for (const [at, output] of call.outputs.entries()) {
     const again = call.outputs
       .slice(at + 1)
-      .find((other) => other.connection === output.connection && !isOnlyContext(other, output, reading))
+      .find((other) => other.connection === output.connection && !isOnlyContext(call, other, output, reading))
     if (again) return [found(`The output of call ${call.call_id} must be sent once; it was sent again`, output, again)]
   }
   const finished = first && finishOf(call, first, reading)
@@ -120,12 +119,18 @@ function judgeOutputs(call: CallReading, first: Started | undefined, reading: Re
   return [found(message, finished, { index: reading.last })]
 }
 
-/** A request in new words that continues from where the first one did has to tell the output once more: what it continues
- * from ends with the call (PROTOCOL.md C.3). */
-function isOnlyContext(sent: Output, first: Output, { creates }: Reading): boolean {
-  const contextOf = (output: Output) => creates.find(({ entry }) => entry === output)?.context
-  const last = contextOf(sent)?.input.at(-1)
-  return last !== undefined && wordsOf(last) !== undefined && contextOf(sent)?.previous === contextOf(first)?.previous
+/** Another request that continues from the response with the call has to tell the output once more: the server answers no
+ * create that leaves a call open (PROTOCOL.md C.3). So has one that tells the call, too: what it continues from knows neither. */
+function isOnlyContext(call: CallReading, sent: Output, first: Output, { creates, responses }: Reading): boolean {
+  const another = creates.find(({ entry }) => entry === sent)
+  const caller = responses.find(({ calls }) => calls.includes(call))
+  const isCall = (item: unknown) => {
+    const { type, call_id } = member.members(item)
+    return type === "function_call" && call_id === call.call_id
+  }
+  if (another?.context?.input.some(isCall)) return true
+  if (!another?.request || caller?.id !== another.context?.previous) return false
+  return another.request !== creates.find(({ entry }) => entry === first)?.request
 }
 
 function finishOf(call: CallReading, first: Started, reading: Reading) {

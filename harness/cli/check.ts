@@ -47,7 +47,7 @@ export async function chunksOf(file: string): Promise<AsyncIterable<Uint8Array |
   const about = await stat(file).catch(() => undefined)
   if (!about?.isFile())
     throw new UsageFault(`there is no log ${file}; give the path of a wire log, or - to read one from a pipe.`)
-  return createReadStream(file, { highWaterMark: 1024 * 1024 })
+  return createReadStream(file, { highWaterMark: 256 * 1024 })
 }
 
 const widthNow = () => Math.max(60, Math.min(process.stdout.columns ?? 100, 120))

@@ -14,6 +14,7 @@ import { writeWhole } from "../report/folder.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { select } from "../runner/select.ts"
 import { createFuzzProgress } from "./fuzz-progress.ts"
+import { suiteSubject } from "./fuzz-targets.ts"
 import { keepAndTell } from "./fuzz-tell.ts"
 
 export interface ExploreOptions {
@@ -45,8 +46,8 @@ export async function explore(options: ExploreOptions): Promise<number> {
 }
 
 async function exploreOne(entry: SubjectEntry, options: ExploreOptions, abort: AbortController): Promise<number> {
-  const { name, version, protocol } = entry
-  const subject = { name, version, protocol, installed: entry.installed() }
+  const { name, version } = entry
+  const subject = suiteSubject(entry)
   const jobs = options.jobs ?? availableParallelism()
   const how = { transport: "memory", seed: caseSeed, strict: false, signal: abort.signal } as const
   const pool = openPool(subject, jobs, how)

@@ -53,6 +53,8 @@ export function addFuzzing(program: Command, done: (code: number) => void): void
     )
     .argument("<what>", "the id of a kept failure, a repro file, or a wire log")
     .option("--subject <glob>", "against these instead; repeatable", collect)
+    .option("--adapter <file>", "against a client of your own: a module that exports `adapter`")
+    .option("--config <file>", "rtspec.config.ts of your project, for its adapter (default: the one in this folder)")
     .option(
       "--mutate <n>",
       "of a wire log: so many times more, each with faults drawn from the seed",
@@ -74,4 +76,5 @@ const replayExamples = `
 Examples:
   rtspec replay openai-agents-one-active-response-1a2b3c4d
   rtspec replay repro.json --subject 'openai-agents@*'
-  rtspec replay call.ndjson --subject openai-agents@0.20.0 --mutate 200`
+  rtspec replay call.ndjson --subject openai-agents@0.20.0 --mutate 200
+  rtspec replay call.ndjson --adapter ./my-client.adapter.ts`

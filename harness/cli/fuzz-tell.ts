@@ -3,8 +3,8 @@ import { invariants } from "../checks/all.ts"
 import type { Failure } from "../fuzz/examine.ts"
 import { keepFailure } from "../fuzz/keep.ts"
 import { reproOf } from "../fuzz/repro.ts"
+import { fuzzPage } from "../report/fuzz-page.ts"
 import { traceText } from "../report/trace-file.ts"
-import { fuzzPage } from "./fuzz-page.ts"
 
 export function keepAndTell(failure: Failure, { seed, isKnown }: { seed: string; isKnown: boolean }): void {
   const titles = new Map(invariants.map(({ id, title }) => [id, title]))

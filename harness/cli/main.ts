@@ -15,6 +15,7 @@ import { addRecord } from "./record.ts"
 import { addReport } from "./report.ts"
 import { addRun } from "./run-command.ts"
 import { addServe } from "./serve.ts"
+import { addShrink } from "./shrink.ts"
 import { addSubjects } from "./subjects.ts"
 
 export const exitCodes = { expected: 0, failed: 1, usage: 2, broken: 3 } as const
@@ -57,6 +58,7 @@ function describe(done: (code: number) => void): Command {
     .configureHelp({ showGlobalOptions: true })
   addRun(program, done, explain)
   addFuzzing(program, done)
+  addShrink(program, done)
   addReport(program, done)
   addDiff(program, done)
   addList(program)

@@ -1,9 +1,10 @@
 // Where a person has to look when a case did not come out as expected: the ledger's line, the scenario, or their adapter.
 import { existsSync, readFileSync } from "node:fs"
-import { relative, sep } from "node:path"
+import { join, relative, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { Place } from "../report/results.ts"
 import type { Judged, LedgerLine } from "../runner/ledger.ts"
+import { isRegression, regressionsFolder } from "../runner/regressions.ts"
 
 /** `ledgers`: the file of each subject's ledger. Paths are from `folder`, with `/`. */
 export function placesIn(
@@ -12,9 +13,11 @@ export function placesIn(
 ): (judged: Judged) => Place | undefined {
   const near = (file: string) => relative(folder, file).split(sep).join("/")
   return ({ result, staleLine }) => {
-    const ledger = ledgers.get(result.subject)
+    const ledger = isRegression(result.scenario) ? undefined : ledgers.get(result.subject)
     if (staleLine && ledger !== undefined) return { file: near(ledger), line: lineOf(ledger, staleLine) }
     if (result.adapterFile !== undefined) return { file: near(result.adapterFile), line: 1 }
+    const kept = join(regressionsFolder, "..", `${result.scenario}.json`)
+    if (isRegression(result.scenario)) return { file: near(kept), line: 1 }
     const scenario = fileURLToPath(new URL(`../../scenarios/${result.scenario}.ts`, import.meta.url))
     if (!existsSync(scenario)) return undefined
     const lines = readFileSync(scenario, "utf8").split("\n")

@@ -21,9 +21,10 @@ import { dialectOf, protocolOf } from "../wirelog/known-differences.ts"
 import { LogFault } from "../wirelog/log.ts"
 import { readLog } from "../wirelog/read.ts"
 import { chunksOf } from "./check.ts"
+import { suiteSubject } from "./fuzz-targets.ts"
+import { clientOfProject, type WhichClient } from "./own-client.ts"
 
-export interface ReplayLogOptions {
-  readonly subject?: readonly string[]
+export interface ReplayLogOptions extends WhichClient {
   readonly mutate?: number
   readonly save?: string
   readonly seed?: string
@@ -48,7 +49,8 @@ export function isWireLog(file: string): boolean {
   }
 }
 
-/** 0: every client did the same, and no fault broke it; 1: one did not; 3: one could not be played. */
+/** 0: every client did the same, and no fault broke it; 1: one did not; 2: the log is not for this client; 3: an adapter, or the
+ * harness, is broken. */
 export async function replayWireLog(file: string, options: ReplayLogOptions): Promise<number> {
   const log = await read(file)
   const about: About = {
@@ -56,21 +58,29 @@ export async function replayWireLog(file: string, options: ReplayLogOptions): Pr
     protocol: protocolOf(log.header, log.entries),
     dialect: dialectOf(log.header, log.entries),
   }
-  const { client } = log.header
-  const globs = options.subject ?? (client ? [client.version ? `${client.name}@${client.version}` : client.name] : [])
-  if (globs.length === 0)
-    throw new UsageFault(`${file} does not say which client it is of; name one: --subject NAME@VERSION.`)
+  const chosen = await clientsFor(log, file, options)
   if (options.save !== undefined) {
     const saved = saveLog(log, { name: options.save, protocol: about.protocol, root: process.cwd() })
     console.log(
       `Wrote ${saved.fixture} and ${saved.scenario}; add the latter to scenarios/index.ts once it says what is owed.`,
     )
   }
-  const chosen = select("subject", subjects, globs, ({ name, version }) => [name, `${name}@${version}`])
   let code = 0
-  for (const { name, version, protocol, installed } of chosen)
-    code = Math.max(code, await against({ name, version, protocol, installed: installed() }, log, about, options))
+  for (const subject of chosen) code = Math.max(code, await against(subject, log, about, options))
   return code
+}
+
+/** Those that are named; else the project's own; else the one that was recorded. */
+async function clientsFor({ header }: WholeLog, file: string, options: ReplayLogOptions): Promise<SuiteSubject[]> {
+  const own = await clientOfProject(options)
+  if (own) return [own]
+  const { client } = header
+  const globs = options.subject ?? (client ? [client.version ? `${client.name}@${client.version}` : client.name] : [])
+  if (globs.length === 0)
+    throw new UsageFault(
+      `${file} does not say which client it is of; name one: --subject NAME@VERSION, or --adapter FILE for your own.`,
+    )
+  return select("subject", subjects, globs, ({ name, version }) => [name, `${name}@${version}`]).map(suiteSubject)
 }
 
 async function read(file: string): Promise<WholeLog> {
@@ -89,12 +99,12 @@ async function against(subject: SuiteSubject, log: WholeLog, about: About, optio
     const replay = await replayLog(log, player, { ...about, id: `wire-log/${nameOf(file)}` })
     const head = `${file} · ${subject.name} ${subject.version}`
     if (typeof replay === "string") {
-      console.log(`BROKEN  ${head}\n  ${replay}`)
-      return 3
+      console.error(`rtspec: ${head} cannot be played: ${replay}`)
+      return 2
     }
     for (const line of linesOf(head, replay)) console.log(line)
     if (replay.is === "broken") return 3
-    const faulted = options.mutate === undefined ? 0 : await withFaults(player, replay, options.mutate, seed)
+    const faulted = options.mutate === undefined ? 0 : await withFaults(player, replay, options.mutate, seed, subject)
     return replay.is === "same" ? faulted : 1
   } finally {
     player.stop()
@@ -110,7 +120,7 @@ function linesOf(head: string, { is, result, divergence, cannot, pending }: LogR
   if (divergence) {
     const told = (event: typeof divergence.played) =>
       event ? `${describeEvent(event)}  ${JSON.stringify(event)}` : "nothing"
-    lines.push(...wrap(`${divergence.where}.`, width(), "  "))
+    lines.push(...wrap(sentenceOf(divergence.where), width(), "  "))
     lines.push(
       `  recorded: ${told(divergence.recorded).slice(0, 400)}`,
       `  played:   ${told(divergence.played).slice(0, 400)}`,
@@ -122,6 +132,10 @@ function linesOf(head: string, { is, result, divergence, cannot, pending }: LogR
   for (const { invariant, message } of result.violations) lines.push(...wrap(`${invariant}: ${message}`, width(), "  "))
   return lines
 }
+
+/** The name of a member, or words. */
+const sentenceOf = (where: string) =>
+  where.includes(" ") ? `${where[0]?.toUpperCase()}${where.slice(1)}.` : `It differs in \`${where}\`.`
 
 /** Without the command at its end: a plan of faults has none but the repro. */
 function pageOf(result: CaseResult, titles: ReadonlyMap<string, string>): string[] {
@@ -144,7 +158,14 @@ function keepRepro({ subject, version }: CaseResult, invariant: string, scenario
   return file
 }
 
-async function withFaults(player: Player, { scenario }: LogReplay, count: number, seed: string): Promise<number> {
+async function withFaults(
+  player: Player,
+  { scenario }: LogReplay,
+  count: number,
+  seed: string,
+  { adapterFile }: SuiteSubject,
+): Promise<number> {
+  const which = adapterFile === undefined ? "" : ` --adapter ${adapterFile}`
   const { found, calm, played } = await mutate(player, scenario, count, seed)
   const titles = new Map(invariants.map(({ id, title }) => [id, title]))
   const without = calm.violations.map(({ invariant }) => invariant)
@@ -154,7 +175,7 @@ async function withFaults(player: Player, { scenario }: LogReplay, count: number
   for (const { scenario: least, result, invariant } of found) {
     console.log(`\n${pageOf(result, titles).join("\n")}`)
     const file = keepRepro(result, invariant, least, seed)
-    console.log(`\n  Again:\n    npx rtspec replay ${file}`)
+    console.log(`\n  Again:\n    npx rtspec replay ${file}${which}`)
     console.log(`  Faults: ${JSON.stringify(least.faults)}; ${least.story.length} steps of ${scenario.story.length}`)
   }
   return found.length > 0 ? 1 : 0

@@ -7,12 +7,14 @@ import { failuresFolder, keptFailures, reproName } from "../fuzz/keep.ts"
 import { type Replayed, replayRepro } from "../fuzz/replay.ts"
 import { windowOf, wrap } from "../report/failure.ts"
 import { UsageFault } from "../runner/faults.ts"
+import type { SuiteSubject } from "../runner/player.ts"
 import { nearest, select } from "../runner/select.ts"
 import { parseRepro, type Repro } from "../script/repro.ts"
+import { suiteSubject } from "./fuzz-targets.ts"
+import { clientOfProject, type WhichClient } from "./own-client.ts"
 import { isWireLog, replayWireLog } from "./replay-log.ts"
 
-export interface ReplayOptions {
-  readonly subject?: readonly string[]
+export interface ReplayOptions extends WhichClient {
   /** For wire logs alone. */
   readonly mutate?: number
   readonly save?: string
@@ -22,26 +24,32 @@ export interface ReplayOptions {
 /** Gives the exit code: 0 all FIXED, 1 one FAILED, 3 one BROKEN. */
 export async function replay(what: string, options: ReplayOptions): Promise<number> {
   if (isWireLog(what)) return replayWireLog(what, options)
-  const { subject, mutate, save } = options
+  const { mutate, save } = options
   if (mutate !== undefined || save !== undefined)
     throw new UsageFault(`--mutate and --save are for wire logs, and ${what} is none.`)
   const repro = findRepro(what)
-  const globs = subject ?? [`${repro.subject}@${repro.subjectVersion}`]
-  const chosen = select("subject", subjects, globs, namesOf).filter(
-    ({ protocol }) => protocol === repro.scenario.protocol,
-  )
+  const chosen = (await subjectsFor(repro, options)).filter(({ protocol }) => protocol === repro.scenario.protocol)
   if (chosen.length === 0)
     throw new UsageFault(
       `${what} is told in the protocol ${repro.scenario.protocol}, which none of these subjects speaks.`,
     )
   let code = 0
-  for (const { name, version, protocol, installed } of chosen) {
-    const played = await replayRepro(repro, { name, version, protocol, installed: installed() })
+  for (const subject of chosen) {
+    const played = await replayRepro(repro, subject)
     for (const line of linesOf(repro, played)) console.log(line)
     if (played.is === "BROKEN") code = 3
     if (played.is === "FAILED") code = Math.max(code, 1)
   }
   return code
+}
+
+/** Those that are named; else the one that it was found on, which may be the project's own. */
+async function subjectsFor({ subject, subjectVersion }: Repro, options: ReplayOptions): Promise<SuiteSubject[]> {
+  const isKnown = subjects.some(({ name }) => name === subject)
+  const isFoundOnOurs = isKnown && options.subject === undefined && options.adapter === undefined
+  const own = isFoundOnOurs ? undefined : await clientOfProject(options)
+  if (own) return [own]
+  return select("subject", subjects, options.subject ?? [`${subject}@${subjectVersion}`], namesOf).map(suiteSubject)
 }
 
 const namesOf = ({ name, version }: SubjectEntry) => [name, `${name}@${version}`]

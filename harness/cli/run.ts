@@ -19,14 +19,15 @@ import { UsageFault } from "../runner/faults.ts"
 import { type Judged, judgeByLedger, type Ledger, readLedger } from "../runner/ledger.ts"
 import { judgeMutants } from "../runner/mutants.ts"
 import { howPairsWent } from "../runner/pairs.ts"
+import { isPlayedBy, linesFor, type Regression, readRegressions } from "../runner/regressions.ts"
 import type { CaseResult } from "../runner/result.ts"
 import { select } from "../runner/select.ts"
 import { parseShard, shareOf } from "../runner/shard.ts"
-import { describeAdapter } from "../runner/subject-process.ts"
 import { isOfProtocol, runSuite, type SuiteSubject } from "../runner/suite.ts"
 import type { Scenario } from "../script/scenario.ts"
 import { situations } from "../script/situations.ts"
 import { coverable, shortfall } from "./coverage.ts"
+import { ownClient } from "./own-client.ts"
 import { placesIn } from "./places.ts"
 import { createProgress } from "./progress.ts"
 import { publish } from "./publish.ts"
@@ -68,18 +69,22 @@ const exitInterrupted = 130
 export async function run(options: RunOptions): Promise<number> {
   const chosen = options.adapter === undefined ? chooseSubjects(options.subject ?? defaultSubjects) : []
   const list = options.adapter === undefined ? chosen.map(suiteSubject) : [await ownClient(options.adapter)]
-  const stories = select("scenario", scenarios, options.scenario ?? ["*"], ({ id }) => [id])
+  const regressions = readRegressions()
+  const all = [...scenarios, ...regressions.map(({ scenario }) => scenario)]
+  const stories = select("scenario", all, options.scenario ?? ["*"], ({ id }) => [id])
+  const isCase = caseOf(regressions)
   const ledgers = readLedgers(chosen)
   if (options.ledger !== undefined) readOwnLedger(options, list, ledgers)
   const reporters = parseReporters(options.reporter ?? defaultReporters)
-  const plays = sharing(options, list, stories, ledgers)
+  const isShared = sharing(options, list, stories, ledgers)
+  const plays: Plays = (subject, story) => isCase(subject, story) && isShared(subject, story)
   const ledgerFiles = new Map([...ledgers].map(([name, { file }]) => [name, file]))
   if (options.updateLedger) demandLedger(options)
   makeFolder(options.out)
   const abort = new AbortController()
   const onInterrupt = () => abort.abort()
   for (const signal of interrupts) process.once(signal, onInterrupt)
-  const progress = createProgress(countCases(list, stories, plays), process.stderr)
+  const progress = createProgress(countCases(casesOf(list, stories, isCase), plays), process.stderr)
   const results = await runSuite({
     subjects: list,
     scenarios: stories,
@@ -89,6 +94,7 @@ export async function run(options: RunOptions): Promise<number> {
     ...(options.dialect === undefined ? {} : { dialect: options.dialect }),
     jobs: options.jobs ?? availableParallelism(),
     plays,
+    told: new Map(regressions.map(({ scenario, seed }) => [scenario.id, seed])),
     keepTraces: options.traces === "all",
     onResult: progress.tell,
     signal: abort.signal,
@@ -99,13 +105,13 @@ export async function run(options: RunOptions): Promise<number> {
     console.error(`rtspec: interrupted after ${results.length} cases; ${options.out} holds no report of them.`)
     return exitInterrupted
   }
-  const judged = judgeAll(results, ledgers, options.dialect)
+  const judged = judgeAll(results, ledgers, options.dialect, regressions)
   const protocols = new Set(list.map(({ protocol }) => protocol))
   const file = makeResults({
     judged,
-    run: about(options, list, stories, judged),
+    run: about(options, casesOf(list, stories, isCase), list, judged),
     coverable: coverable(protocols),
-    catalogue: { scenarios, situations, invariants },
+    catalogue: { scenarios: all, situations, invariants },
     allTraces: options.traces === "all",
     placeOf: placesIn(ledgerFiles),
   })
@@ -162,35 +168,38 @@ function demandLedger({ adapter, ledger, dialect }: RunOptions) {
     )
 }
 
-const casesOf = (list: readonly SuiteSubject[], stories: readonly Scenario[]) =>
-  list.flatMap((subject) =>
-    stories.filter((story) => isOfProtocol(subject, story)).map((story) => ({ subject, story })),
-  )
+/** Which cases there are: a scenario of the subject's protocol, a kept repro of whom it concerns. */
+function caseOf(regressions: readonly Regression[]): Plays {
+  const concerns = isPlayedBy(regressions)
+  return (subject, story) => isOfProtocol(subject, story) && concerns(subject, story)
+}
 
-function countCases(list: readonly SuiteSubject[], stories: readonly Scenario[], plays: Plays): number {
-  const all = casesOf(list, stories)
+interface Case {
+  readonly subject: SuiteSubject
+  readonly story: Scenario
+}
+
+const casesOf = (list: readonly SuiteSubject[], stories: readonly Scenario[], isCase: Plays): Case[] =>
+  list.flatMap((subject) => stories.filter((story) => isCase(subject, story)).map((story) => ({ subject, story })))
+
+function countCases(all: readonly Case[], plays: Plays): number {
   if (all.length === 0)
     throw new UsageFault(
-      "none of these scenarios is told in the protocol of these subjects: responses-ws/* is for clients of Responses, every other room for clients of Realtime.",
+      "none of these scenarios is for these subjects: responses-ws/* is for clients of Responses, every other room for clients of Realtime, and a kept repro for the reference client and the one that it was found on (rtspec replay plays it against any).",
     )
   return all.filter(({ subject, story }) => plays(subject, story)).length
 }
 
 function about(
   options: RunOptions,
+  all: readonly Case[],
   list: readonly SuiteSubject[],
-  stories: readonly Scenario[],
   judged: readonly Judged[],
 ): ResultsFile["run"] {
   const { seed, transport, dialect = "openai", strict, shard } = options
   const names = [...new Set(list.map(({ name }) => name))]
   const inAll = names
-    .flatMap((name) =>
-      casesOf(
-        list.filter((each) => each.name === name),
-        stories,
-      ),
-    )
+    .flatMap((name) => all.filter(({ subject }) => subject.name === name))
     .map(({ subject, story }) => caseKey({ subject: subject.name, version: subject.version, scenario: story.id }))
   const positions = judged.map(({ result }) => inAll.indexOf(caseKey(result)))
   return {
@@ -217,30 +226,24 @@ const suiteSubject = ({ name, version, protocol, dialect, installed }: SubjectEn
   ...(dialect === undefined ? {} : { dialect }),
 })
 
-async function ownClient(file: string): Promise<SuiteSubject> {
-  if (!existsSync(file))
-    throw new UsageFault(
-      `there is no adapter file ${file}; give --adapter the path of a module that exports \`adapter\`.`,
-    )
-  return { ...(await describeAdapter(file)), installed: true, adapterFile: file }
-}
-
 /** Each subject by its own ledger, which speaks of the server that it was made for alone; mutants by whether they were
  * caught. */
 function judgeAll(
   results: readonly CaseResult[],
   ledgers: ReadonlyMap<string, Ledger>,
   dialect: DialectName | undefined,
+  regressions: readonly Regression[],
 ): Judged[] {
   const names = [...new Set(results.map(({ subject }) => subject))]
   return names.flatMap((name) => {
     const own = results.filter(({ subject }) => subject === name)
     const mutant = [...mutants, ...responsesMutants].find((each) => name === `mutant/${each.name}`)
     if (mutant) return judgeMutants(own, mutant.caughtBy)
-    const ledger = ledgers.get(name)
+    const { file = "", lines = [] } = ledgers.get(name) ?? {}
+    const ledger = { file, lines: [...lines, ...linesFor(name, regressions, lines)] }
     const entries = subjects.filter((entry) => entry.name === name)
     const { dialect: home = "openai" } = entries[0] ?? {}
-    if (!ledger || (dialect ?? home) !== home) return judgeByLedger(own, { file: "", lines: [] }, [])
+    if ((dialect ?? home) !== home) return judgeByLedger(own, { file: "", lines: [] }, [])
     const known = entries.map(({ version }) => version)
     const versions = known.length > 0 ? known : own.map(({ version }) => version)
     return judgeByLedger(own, ledger, versions)

@@ -12,6 +12,7 @@ import { type Standing, standingOf } from "../report/standings.ts"
 import { longStandings, shortStandings, withSection } from "../report/standings-page.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { readLedger } from "../runner/ledger.ts"
+import { isRegression } from "../runner/regressions.ts"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
 const inRoot = (path: string) => join(root, path)
@@ -54,6 +55,7 @@ function standing({ name, version, protocol, ledger }: SubjectEntry, rows: reado
   )
 }
 
+/** Kept repros are of one client each, and no part of what all are asked. */
 function readRows(folder: string): ResultRow[] {
   const file = join(folder, "results.json")
   if (!existsSync(file))
@@ -61,7 +63,7 @@ function readRows(folder: string): ResultRow[] {
   const parsed = resultsFile.safeParse(JSON.parse(readFileSync(file, "utf8")))
   if (!parsed.success)
     throw new UsageFault(`${file} is of another rtspec; run rtspec run --subject '*' --out ${folder} again.`)
-  return parsed.data.rows
+  return parsed.data.rows.filter(({ scenario }) => !isRegression(scenario))
 }
 
 /** The exit code: 1 when, checked, the pages are not what the results say. */

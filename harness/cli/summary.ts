@@ -4,6 +4,7 @@ import { tally, terminalMatrix } from "../report/matrix.ts"
 import type { ResultsFile } from "../report/results.ts"
 import { totalsInWords } from "../report/totals.ts"
 import type { Judged, LedgerLine } from "../runner/ledger.ts"
+import { isRegression } from "../runner/regressions.ts"
 import type { CaseResult, Verdict } from "../runner/result.ts"
 
 interface Colors {
@@ -42,16 +43,17 @@ export function printRun(summary: Summary, print: (line: string) => void = conso
 
 function printAll(summary: Summary, print: (line: string) => void) {
   const { judged, colors, width } = summary
+  const results = judged.map(({ result }) => result)
+  const catalogue = results.filter(({ scenario }) => !isRegression(scenario))
   print("")
-  for (const line of terminalMatrix(
-    judged.map(({ result }) => result),
-    width,
-    (verdict, mark) => paint(colors, verdict, mark),
+  for (const line of terminalMatrix(catalogue.length > 0 ? catalogue : results, width, (verdict, mark) =>
+    paint(colors, verdict, mark),
   ))
     print(line)
   printFailures(summary, print)
   print("")
-  print(tally(judged.map(({ result }) => result)))
+  for (const sentence of howReprosWent(results)) print(sentence)
+  print(tally(results))
   printCoverage(summary, print)
 }
 
@@ -67,10 +69,27 @@ function printCoverage({ results, pairs = [], colors }: Summary, print: (line: s
   for (const sentence of pairs) print(sentence)
 }
 
+/** Each is of one client: as columns of the matrix they would be empty for nearly all. */
+function howReprosWent(results: readonly CaseResult[]): string[] {
+  const kept = results.filter(({ scenario }) => isRegression(scenario))
+  if (kept.length === 0) return []
+  const [own, others] = [kept.filter(isOfReference), kept.filter((each) => !isOfReference(each))]
+  const survived = own.filter(({ verdict }) => verdict !== "fail" && verdict !== "broken").length
+  const failing = others.filter(({ verdict }) => verdict === "fail").length
+  return [
+    `kept repros: ${survived} of ${own.length} survived by the reference client, ${failing} of ${others.length} still fail where they were found`,
+  ]
+}
+
+const isOfReference = ({ subject }: CaseResult) => subject.startsWith("reference")
+
 const outcome = ({ verdict }: CaseResult, { scenario, invariant, covers }: LedgerLine) => {
   if (covers) return `and all else that ${scenario} covers keeps ${invariant}`
   return verdict === "pass" ? "passes" : `does not break ${invariant}`
 }
+
+const whatToRemove = ({ scenario }: CaseResult) =>
+  isRegression(scenario) ? "remove the repro, or shrink it again" : "remove its line from the ledger"
 
 function paint(colors: Colors, verdict: Verdict, mark: string): string {
   if (verdict === "pass") return colors.green(mark)
@@ -93,7 +112,7 @@ function printFailures({ judged, titles, width, allFailures, colors }: Summary, 
     if (staleLine)
       print(
         colors.red(
-          `✗ ${result.scenario} · ${result.subject} ${result.version} ${outcome(result, staleLine)}: remove its line from the ledger (“${staleLine.reason}”)`,
+          `✗ ${result.scenario} · ${result.subject} ${result.version} ${outcome(result, staleLine)}: ${whatToRemove(result)} (“${staleLine.reason}”)`,
         ),
       )
     else

@@ -18,6 +18,7 @@ import { nullEventId } from "./null-event-id.ts"
 import { nullPreviousItem } from "./null-previous-item.ts"
 import { renumber } from "./renumber.ts"
 import { splitFrame } from "./split-frame.ts"
+import { swizzle } from "./swizzle.ts"
 import { unknownEvent } from "./unknown-event.ts"
 
 export const faults: readonly Fault[] = [
@@ -33,6 +34,7 @@ export const faults: readonly Fault[] = [
   duplicateEvent,
   renumber,
   holdBack,
+  swizzle,
   foreignId,
   missingField,
   malformedText,

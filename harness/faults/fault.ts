@@ -49,5 +49,7 @@ export interface Fault {
   readonly says: string
   /** How many later events of the case go before what it gives; absent: none. */
   holds?(by: number | undefined): number
+  /** What the same response says meanwhile is held as well, and is not counted. */
+  readonly holdsResponse?: true
   apply(delivery: EventDelivery, by: number | undefined): readonly Delivery[]
 }

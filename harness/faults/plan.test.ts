@@ -9,10 +9,12 @@ const delta = (response: string) => ({
   delta: "x",
 })
 
+const line = {}
+
 describe("fault plan", () => {
   it("strikes at the addressed boundary and nowhere else", () => {
     const plan = applyPlan([{ fault: "drop-event", at: { type: "response.output_text.delta", nth: 2, response: "a" } }])
-    const delivered = [delta("a"), delta("b"), delta("a"), delta("a")].map((event) => plan.strike(event).length)
+    const delivered = [delta("a"), delta("b"), delta("a"), delta("a")].map((event) => plan.strike(event, line).length)
     expect(delivered).toEqual([1, 1, 0, 1])
   })
 
@@ -21,7 +23,7 @@ describe("fault plan", () => {
       { fault: "duplicate-event", at: { type: "*", nth: 1 } },
       { fault: "extra-field", at: { type: "*", nth: 1 } },
     ])
-    expect(plan.strike(delta("a"))).toMatchObject([
+    expect(plan.strike(delta("a"), line)).toMatchObject([
       { event: { obfuscation: "x7Qd" } },
       { event: { obfuscation: "x7Qd" } },
     ])
@@ -30,8 +32,30 @@ describe("fault plan", () => {
   it("stops when told to, and refuses a fault that does not exist", () => {
     const plan = applyPlan([{ fault: "drop-event", at: { type: "*", nth: 1 } }])
     plan.stop()
-    expect(plan.strike(delta("a")).length).toBe(1)
+    expect(plan.strike(delta("a"), line).length).toBe(1)
     expect(() => applyPlan([{ fault: "nope", at: { type: "*", nth: 1 } }])).toThrow(/no fault is called "nope"/)
+  })
+
+  const labels = (deliveries: ReturnType<ReturnType<typeof applyPlan>["strike"]>) =>
+    deliveries.map((each) => (each.kind === "event" ? each.event.response_id : each.kind))
+
+  it("holds an event back on its own connection alone, and gives it at the latest when faults are over", () => {
+    const plan = applyPlan([{ fault: "hold-back", at: { type: "*", nth: 1 }, by: 2 }])
+    const other = {}
+    expect(labels(plan.strike(delta("a"), line))).toEqual([])
+    expect(labels(plan.strike(delta("b"), other))).toEqual(["resp_b"])
+    expect(labels(plan.strike(delta("c"), line))).toEqual(["resp_c"])
+    expect(plan.late(line)).toEqual([])
+    plan.stop()
+    expect(plan.late(other)).toEqual([])
+    expect(labels(plan.late(line))).toEqual(["resp_a"])
+    expect(plan.late(line)).toEqual([])
+  })
+
+  it("swizzles: what a response says waits together, in its own order, behind what others say", () => {
+    const plan = applyPlan([{ fault: "swizzle", at: { type: "*", nth: 1 }, by: 2 }])
+    const told = ["a", "a", "b", "a", "c", "a"].map((label) => labels(plan.strike(delta(label), line)))
+    expect(told).toEqual([[], [], ["resp_b"], [], ["resp_c", "resp_a", "resp_a", "resp_a"], ["resp_a"]])
   })
 
   it.each(faults)("$name does what it says and says whose oracle it is for", (fault) => {

@@ -1,6 +1,5 @@
 // One subject, fuzzed: its processes, its campaign, and what to make of the failures.
-import type { DialectName } from "../protocol/realtime/dialects.ts"
-import type { SuiteSubject } from "../runner/player.ts"
+import type { Spares, SuiteSubject } from "../runner/player.ts"
 import { type Progress, runCampaign } from "./campaign.ts"
 import { createExaminer, type Failure, type Flaky } from "./examine.ts"
 import { openPool } from "./pool.ts"
@@ -15,7 +14,8 @@ export interface FuzzOptions {
   /** Real time is up, or enough was found. Asked between batches. */
   isOver(): boolean
   readonly signal?: AbortSignal
-  readonly dialect?: DialectName
+  /** Where its processes come from, and go in the end. */
+  readonly spares?: Spares
   /** Look into failures by this invariant alone. */
   readonly only?: string
   /** Default: true. */
@@ -38,10 +38,10 @@ export const caseSeed = "fuzz"
 
 /** Resolves to a sentence where the subject cannot be used. */
 export async function fuzzSubject(options: FuzzOptions): Promise<Fuzzed | string> {
-  const { subject, seed, oracle, cases, signal, dialect, hostFile } = options
+  const { subject, seed, oracle, cases, signal, spares, hostFile } = options
   const pool = openPool(subject, options.jobs, {
     ...{ transport: "memory", seed: caseSeed, strict: false },
-    ...(dialect ? { dialect } : {}),
+    ...(spares ? { spares } : {}),
     ...(signal ? { signal } : {}),
     ...(hostFile ? { hostFile } : {}),
   })

@@ -2,7 +2,7 @@
 import type { WireEvent } from "../protocol/event.ts"
 import type { Dice } from "./dice.ts"
 import { type Context, isOpen, type Move, serverActs } from "./move.ts"
-import { running } from "./sketch.ts"
+import { running, type Sketch } from "./sketch.ts"
 
 const realtimeTypes = [
   "response.created",
@@ -14,13 +14,9 @@ const realtimeTypes = [
   "session.updated",
   "error",
 ] as const
-const responsesTypes = [
-  "response.created",
-  "response.completed",
-  "response.failed",
-  "response.output_item.done",
-  "response.output_text.delta",
-] as const
+const responsesTypes = ["response.created", "response.completed", "response.failed"] as const
+/** Of Responses: they name no response, so that after its end they would be the next one's, as far as a client could know. */
+const outputTypes = ["response.output_item.done", "response.output_text.delta"] as const
 
 /** Of a response that there never was (PROTOCOL.md R, foreign ids). */
 const foreign = (protocol: "realtime" | "responses", dice: Dice): WireEvent => {
@@ -57,9 +53,14 @@ const alias: Move = {
   },
 }
 
+function repeatable(protocol: "realtime" | "responses", { responses }: Sketch): readonly string[] {
+  if (protocol === "realtime") return realtimeTypes
+  return responses.some(({ isOver }) => isOver) ? responsesTypes : [...responsesTypes, ...outputTypes]
+}
+
 export const hostileMoves = (protocol: "realtime" | "responses"): readonly Move[] => [
-  hostile("repeats", 1, (_, dice) => ({
-    ...{ does: "repeats", type: dice.pick<string>(protocol === "realtime" ? realtimeTypes : responsesTypes) },
+  hostile("repeats", 1, ({ sketch }, dice) => ({
+    ...{ does: "repeats", type: dice.pick<string>(repeatable(protocol, sketch)) },
     sameEventId: dice.once(2),
   })),
   ...(protocol === "realtime" ? [alias] : []),

@@ -1,6 +1,6 @@
 // What the server does with a reply that was asked for, in both protocols.
 import { type Context, isOpen, type Move, serverActs } from "./move.ts"
-import { isBusy, nextResponse, running, speaking, waiting } from "./sketch.ts"
+import { asksWithoutWords, isBusy, nextResponse, running, speaking, waiting } from "./sketch.ts"
 
 /** Requests whose response may start now. */
 export const startable = ({ sketch }: Context, oneAtATime: boolean) =>
@@ -21,6 +21,9 @@ export const reasons = {
   failed: ["rate_limit_exceeded", "server_error", "insufficient_quota"],
   incomplete: ["max_output_tokens", "content_filter"],
 } as const
+
+const mayCall = ({ sketch, tools }: Context) =>
+  tools.length > 0 && speaking(sketch).length > 0 && !asksWithoutWords(sketch)
 
 export const replyMoves: readonly Move[] = [
   {
@@ -70,7 +73,7 @@ export const replyMoves: readonly Move[] = [
     name: "calls-tool",
     kind: "lawful",
     needs: "tools",
-    weight: (context) => (isOpen(context) && context.tools.length > 0 && speaking(context.sketch).length > 0 ? 3 : 0),
+    weight: (context) => (isOpen(context) && mayCall(context) ? 3 : 0),
     steps: ({ sketch, tools }, dice) => {
       const from = dice.pick(speaking(sketch))
       const call = `${from.label}_${from.calls + 1}`

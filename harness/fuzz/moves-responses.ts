@@ -1,11 +1,17 @@
 // What only a server of Responses over WebSocket does next, and what an app can ask of its client alone.
-import { isOpen, type Move, performs, serverActs } from "./move.ts"
+import { type Context, isOpen, type Move, performs, serverActs } from "./move.ts"
 import { refusalCodes, startsWith } from "./moves-reply.ts"
-import { nextRequest, nextResponse, running, waiting } from "./sketch.ts"
+import { nextRequest, nextResponse, running, type Sketch, speaking, waiting } from "./sketch.ts"
 
 const shapes = ["wrapped", "wrapped-without-status", "flat", "nested"] as const
-const steerable = (context: Parameters<Move["weight"]>[0]) =>
-  running(context.sketch).flatMap(({ request }) => (request === null ? [] : [request]))
+const steerable = ({ sketch }: Context) =>
+  speaking(sketch).flatMap(({ request }) => (request === null ? [] : [request]))
+
+const isIdle = ({ sketch }: Context) => running(sketch).length === 0 && waiting(sketch).length === 0
+const neverWarmed = ({ sketch }: Context) => sketch.requests.every(({ asks }) => asks !== "warm-up")
+
+/** The latest response of the request that was steered. */
+const steeredResponse = ({ responses, steered }: Sketch) => responses.findLast(({ request }) => request === steered)
 
 export const responsesMoves: readonly Move[] = [
   startsWith(false, (dice) => (dice.once(8) ? { queued: true } : {})),
@@ -13,8 +19,8 @@ export const responsesMoves: readonly Move[] = [
     name: "warms-up",
     kind: "lawful",
     needs: "warm-up",
-    // One: on the wire nothing tells two warm-ups apart.
-    weight: (context) => (isOpen(context) && context.sketch.requests.every(({ asks }) => asks !== "warm-up") ? 2 : 0),
+    // One: on the wire nothing tells two warm-ups apart; and when nothing is under way, whose words would be in it, too.
+    weight: (context) => (isOpen(context) && isIdle(context) && neverWarmed(context) ? 1 : 0),
     steps: ({ sketch }) => [performs({ do: "warm-up", request: nextRequest(sketch) })],
   },
   {
@@ -36,6 +42,18 @@ export const responsesMoves: readonly Move[] = [
       const parent = sketch.responses.find((each) => each.isOver && each.request === sketch.steered)
       const after = parent ? { after: `resp_${parent.label}` } : {}
       return [serverActs({ does: "starts", response: nextResponse(sketch), for: null, ...after })]
+    },
+  },
+  {
+    name: "fails-steer",
+    kind: "lawful",
+    needs: "steer",
+    // Steering that was accepted is given back after the response's end alone (PROTOCOL.md C.5).
+    weight: ({ sketch }) => (steeredResponse(sketch)?.isOver ? 4 : 0),
+    steps: ({ sketch }) => {
+      const label = steeredResponse(sketch)?.label
+      const code = "successor_creation_failed"
+      return label === undefined ? [] : [serverActs({ does: "fails-steer", response: label, code })]
     },
   },
   {
@@ -98,7 +116,8 @@ export const responsesMoves: readonly Move[] = [
   {
     name: "limits-connection",
     kind: "loss",
-    weight: (context) => (isOpen(context) ? 0.7 : 0),
+    // Not while a successor is due: whether it was refused or lost, nothing on the wire tells.
+    weight: (context) => (isOpen(context) && context.sketch.steered === undefined ? 0.7 : 0),
     steps: (_, dice) => [serverActs({ does: "expires", shape: dice.pick(shapes) })],
   },
 ]

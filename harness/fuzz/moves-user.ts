@@ -1,7 +1,7 @@
 // What the app does next, in both protocols.
 import type { Operation } from "../adapter.ts"
 import { isOpen, type Move, performs } from "./move.ts"
-import { isBusy, nextRequest, running, waiting } from "./sketch.ts"
+import { callsTools, isBusy, nextRequest, running, waiting } from "./sketch.ts"
 
 /** 200 ms of 24 kHz PCM16 silence. */
 const silence = Buffer.alloc(200 * 48).toString("base64")
@@ -62,7 +62,7 @@ export const userMoves: readonly Move[] = [
     name: "commits",
     kind: "lawful",
     needs: "audio-commit",
-    weight: (context) => (isOpen(context) && context.sketch.spokenMs > 0 ? 2 : 0),
+    weight: (context) => (isOpen(context) && context.sketch.spokenMs > 0 && !callsTools(context.sketch) ? 2 : 0),
     steps: ({ sketch }) => [performs({ do: "commit", request: nextRequest(sketch) })],
   },
   {
@@ -125,7 +125,7 @@ export const userMoves: readonly Move[] = [
     name: "commits-nothing",
     kind: "spin",
     needs: "audio-commit",
-    weight: () => 0.5,
+    weight: ({ sketch }) => (callsTools(sketch) ? 0 : 0.5),
     steps: ({ sketch }) => [performs({ do: "commit", request: nextRequest(sketch) })],
   },
 ]

@@ -33,14 +33,30 @@ const boundaries = {
     "response.incomplete",
     "error",
   ],
-  /** Of Responses: without response.created, or with an error twice, what follows is taken for another's as it must be. */
-  inResponse: [
-    "response.in_progress",
+  /** Of Responses, where events stand between created and terminal as their response's whatever ids they bear (gateways change
+   * them, PROTOCOL.md C.2, C.5): those that do not say which response it is. */
+  within: ["response.output_item.added", "response.output_text.delta", "response.output_item.done"],
+  /** Of Responses, where the order of created on a lane is all that tells which request it answers. */
+  afterCreated: [
     "response.output_item.added",
     "response.output_text.delta",
+    "response.output_item.done",
     "response.completed",
+    "response.failed",
+    "response.incomplete",
+    "error",
   ],
 } as const
+
+/** Faults that would make a riddle at any other boundary of Responses. */
+const fairInResponses: Readonly<Record<string, readonly string[]>> = {
+  "foreign-id": boundaries.within,
+  "missing-field": boundaries.within,
+  "hold-back": boundaries.afterCreated,
+  "drop-event": boundaries.afterCreated,
+  // An error before its response was created tells by this number that it is none of an earlier response (W20).
+  renumber: ["response.in_progress", ...boundaries.within, "response.completed", "response.failed"],
+}
 
 /** Parameters worth trying, by fault; others have none. */
 const parameters: Readonly<Record<string, readonly number[]>> = {
@@ -48,25 +64,20 @@ const parameters: Readonly<Record<string, readonly number[]>> = {
   "split-frame": [1, 20],
   renumber: [1, -1, -2],
   "hold-back": [1, 2, 5],
+  swizzle: [1, 3, 8],
   "huge-frame": [70_000, 300_000],
   "drop-connection": [0, 1],
   "close-connection": [1000, 1001, 1011, 1012],
 }
 
-/** In Responses an event belongs where it stands, whatever ids it bears: these would be no fault there, or a riddle. */
-const namesNothing = new Set(["foreign-id", "missing-field"])
-
 export function drawPlan(protocol: "realtime" | "responses", oracle: Oracle, atMost: number, dice: Dice): FaultPlan {
-  const known = faults.filter(
-    (each) =>
-      (oracle === "all" || each.oracle === oracle) && !(protocol === "responses" && namesNothing.has(each.name)),
-  )
+  const known = faults.filter((each) => oracle === "all" || each.oracle === oracle)
   const count = atMost === 0 || known.length === 0 ? 0 : dice.between(0, atMost)
   return Array.from({ length: count }, (): PlannedFault => {
     const { name } = dice.pick(known)
     const by = parameters[name]
-    const isRiddle = protocol === "responses" && (name === "drop-event" || name === "duplicate-event")
-    const type = dice.pick<string>(isRiddle ? boundaries.inResponse : boundaries[protocol])
+    const fair = protocol === "responses" ? fairInResponses[name] : undefined
+    const type = dice.pick<string>(fair ?? boundaries[protocol])
     const nth = dice.between(1, type === "*" ? 12 : 3)
     return { fault: name, at: { type, nth }, ...(by && dice.once(2) ? { by: dice.pick(by) } : {}) }
   })

@@ -18,6 +18,7 @@ export function openPool(subject: SuiteSubject, size: number, options: PlayerOpt
   const players = Array.from({ length: Math.max(1, size) }, () => openPlayer(subject, options))
   const free = [...players]
   const waiting: ((player: Player) => void)[] = []
+  let isOver = false
   const withPlayer = async <T>(work: (player: Player) => Promise<T>): Promise<T> => {
     const player = free.shift() ?? (await new Promise<Player>((resolve) => waiting.push(resolve)))
     try {
@@ -33,14 +34,15 @@ export function openPool(subject: SuiteSubject, size: number, options: PlayerOpt
     play: (scenario) => withPlayer((player) => player.play(scenario, { told: true })),
     playBatch: (cases) =>
       withPlayer(async (player) => {
-        const outcomes = [...((await player.playBatch(cases)) ?? [])]
+        const outcomes = isOver ? [] : [...((await player.playBatch(cases)) ?? [])]
         for (const scenario of cases.slice(outcomes.length)) {
-          if (options.signal?.aborted) break
+          if (isOver || options.signal?.aborted) break
           outcomes.push(inShort(await player.play(scenario, { told: true }), new Set()))
         }
         return outcomes
       }),
     stop: () => {
+      isOver = true
       for (const player of players) player.stop()
     },
   }

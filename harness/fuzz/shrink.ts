@@ -11,11 +11,12 @@ export interface Shrunk {
   readonly isMinimal: boolean
 }
 
-/** `fails` plays a tale and says whether it fails in the same way; it is asked for no tale twice. */
+/** `fails` plays a tale and says whether it fails in the same way; it is asked for no tale twice. `keepNames`: requests and
+ * responses bear the names that a person gave them. */
 export async function shrink(
   tale: Tale,
   fails: (tale: Tale) => Promise<boolean>,
-  { triesAtMost = 600 }: { triesAtMost?: number } = {},
+  { triesAtMost = 600, keepNames = false }: { triesAtMost?: number; keepNames?: boolean } = {},
 ): Promise<Shrunk> {
   const asked = new Set([JSON.stringify(tale)])
   let best = tale
@@ -31,7 +32,7 @@ export async function shrink(
     return undefined
   }
   for (let found = await next(); found; found = await next()) best = found
-  const plain = renamed(best)
+  const plain = keepNames ? best : renamed(best)
   if (tries <= triesAtMost && JSON.stringify(plain) !== JSON.stringify(best) && (await fails(plain))) best = plain
   return { tale: best, tries: Math.min(tries, triesAtMost), isMinimal: tries <= triesAtMost }
 }

@@ -7,6 +7,8 @@ export interface Request {
   readonly name: string
   readonly outOfBand: boolean
   readonly asks: "reply" | "warm-up" | "nothing"
+  /** Spoken: on the wire nothing tells its response.create from one that a tool's result asks for. */
+  readonly isWordless: boolean
   /** The server owes it an answer: a response, an error, or nothing for ever. */
   isWaiting: boolean
 }
@@ -55,6 +57,10 @@ export const running = ({ responses }: Sketch): Running[] => responses.filter(({
 /** Those that may say something. */
 export const speaking = (sketch: Sketch): Running[] => running(sketch).filter(({ isSilent }) => !isSilent)
 
+/** Whether a tool's result asks for a reply, and whether a spoken turn does: of one case, only one of the two. */
+export const callsTools = ({ responses }: Sketch): boolean => responses.some(({ calls }) => calls > 0)
+export const asksWithoutWords = ({ requests }: Sketch): boolean => requests.some(({ isWordless }) => isWordless)
+
 /** The default conversation is taken: a correct server starts no second response in it. */
 export const isBusy = (sketch: Sketch): boolean => running(sketch).some(({ outOfBand }) => !outOfBand)
 
@@ -82,6 +88,7 @@ function followUser(sketch: Sketch, operation: Operation): void {
         name: operation.request,
         outOfBand: operation.do === "request" && operation.outOfBand === true,
         asks: operation.do === "update" ? "nothing" : operation.do === "warm-up" ? "warm-up" : "reply",
+        isWordless: operation.do === "commit",
         isWaiting: operation.do !== "update",
       })
       return

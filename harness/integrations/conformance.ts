@@ -12,6 +12,9 @@ import { select } from "../runner/select.ts"
 import { describeAdapter } from "../runner/subject-process.ts"
 import { isOfProtocol } from "../runner/suite.ts"
 import type { Scenario } from "../script/scenario.ts"
+import { type FuzzWish, fuzzTests } from "./fuzz.ts"
+
+export type { FuzzWish } from "./fuzz.ts"
 
 export interface ConformanceOptions {
   /** Globs of scenario ids; default: all of the adapter's protocol. */
@@ -23,12 +26,14 @@ export interface ConformanceOptions {
   /** Of all chance; default "1". */
   readonly seed?: string
   readonly transport?: "memory" | "loopback"
+  /** Generated stories beside the told ones, in memory: so many, or as the wish says. Default: none. */
+  readonly fuzz?: number | FuzzWish
 }
 
 /** What rtspec needs of a test runner. A test's `skip` tells why it says nothing. */
 export interface TestRunner {
   describe(name: string, body: () => void | Promise<void>): unknown
-  it(name: string, body: (skip: (because: string) => void) => Promise<void>): unknown
+  it(name: string, body: (skip: (because: string) => void) => Promise<void>, withinMs: number): unknown
   afterAll(body: () => void): unknown
 }
 
@@ -50,10 +55,30 @@ export function makeConformance({ describe, it, afterAll }: TestRunner) {
       for (const [room, stories] of byRoom(subject, options.scenarios ?? "*"))
         describe(room, () => {
           for (const story of stories)
-            it(`${story.id}: ${story.title}`, (skip) => play(player, story, subject, ledger, skip))
+            it(`${story.id}: ${story.title}`, (skip) => play(player, story, subject, ledger, skip), caseWithinMs)
         })
+      if (options.fuzz !== undefined) describeFuzz({ describe, it }, subject, wishOf(options.fuzz, seed))
     })
   }
+}
+
+/** The runner's own watchdog is stricter. */
+const caseWithinMs = 120_000
+
+function wishOf(fuzz: number | FuzzWish, seed: string): Required<FuzzWish> {
+  const wish = typeof fuzz === "number" ? { cases: fuzz } : fuzz
+  return { seed, faults: "all", expected: {}, ...wish }
+}
+
+function describeFuzz(
+  { describe, it }: Pick<TestRunner, "describe" | "it">,
+  subject: SuiteSubject,
+  wish: Required<FuzzWish>,
+): void {
+  const tests = fuzzTests(subject, wish, (page) => new ConformanceError(`\n${page}`))
+  describe("fuzz", () => {
+    for (const { name, run, withinMs } of tests) it(name, run, withinMs)
+  })
 }
 
 function pathOf(adapter: string | URL): string {

@@ -41,7 +41,7 @@ function divergenceOf(log: WholeLog, connection: number, played: readonly Played
   const recorded = log.sent.get(connection) ?? []
   for (let at = 0; at < Math.max(recorded.length, played.length); at++) {
     const [then, now] = [recorded[at], played[at]]
-    const where = differs(then, now, ids)
+    const where = differs(then, now, ids, log.isOfAnother)
     if (where === undefined) continue
     const line = then?.line ?? lastLine(log, connection)
     return { line, connection, recorded: then?.event, played: now?.event, where, index: now?.index }
@@ -49,7 +49,12 @@ function divergenceOf(log: WholeLog, connection: number, played: readonly Played
   return undefined
 }
 
-function differs(then: Omit<Played, "index"> | undefined, now: Played | undefined, ids: Bijection): string | undefined {
+function differs(
+  then: Omit<Played, "index"> | undefined,
+  now: Played | undefined,
+  ids: Bijection,
+  isOfAnother: boolean,
+): string | undefined {
   if (!then) return "nothing more was recorded from the client"
   if (!now) return "the client sent nothing more"
   if (then.event.type !== now.event.type) return "another event"
@@ -59,7 +64,23 @@ function differs(then: Omit<Played, "index"> | undefined, now: Played | undefine
     return "it was sent while a response was active; when it was recorded, none was"
   // What the session is made of is the app's to say, and an adapter has an app of its own.
   if (then.event.type === "session.update") return differenceOf(nameOnly(then.event), nameOnly(now.event), ids)
-  return differenceOf(then.event, now.event, ids)
+  return isOfAnother
+    ? differenceOf(meaningOf(then.event), meaningOf(now.event), ids)
+    : differenceOf(then.event, now.event, ids)
+}
+
+/** What libraries call things, and what they add for themselves. */
+const ownWays = new Set(["event_id", "id", "metadata", "object", "status", "previous_item_id"])
+
+/** What is said, without how a library says it; nothing is left of members that hold nothing else. */
+function meaningOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(meaningOf)
+  if (typeof value !== "object" || value === null) return value
+  const members = Object.entries(value).flatMap(([name, each]) => {
+    const meaning = ownWays.has(name) ? undefined : meaningOf(each)
+    return meaning === undefined ? [] : [[name, meaning] as const]
+  })
+  return members.length === 0 ? undefined : Object.fromEntries(members)
 }
 
 const nameOnly = ({ type, event_id }: WireEvent) => ({ type, event_id })

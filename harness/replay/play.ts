@@ -9,7 +9,7 @@ import { playedAgainst, type WholeLog } from "./sessions.ts"
 import { storyOf } from "./story.ts"
 
 export interface LogReplay {
-  /** `same`: the client's lane is as recorded. `broken`: it cannot be played here. */
+  /** `same`: the client's lane is as recorded. `broken`: the harness or the adapter is. */
   readonly is: "same" | "diverged" | "broken"
   readonly result: CaseResult
   readonly divergence: Divergence | undefined
@@ -27,7 +27,7 @@ export interface LogReplayOptions {
   readonly dialect: DialectName
 }
 
-/** A sentence where the client cannot be used at all. The player speaks the dialect that it was opened with. */
+/** A sentence where the log cannot be played against this client. The player speaks the dialect that it was opened with. */
 export async function replayLog(
   whole: WholeLog,
   player: Player,
@@ -40,8 +40,10 @@ export async function replayLog(
   const log = playedAgainst(whole, about.name)
   const { scenario, cannot } = storyOf(log, { ...options, can: about.can })
   const result = await player.play({ ...scenario, ends: "unusable" }, { told: true })
+  if (result.verdict === "unsupported" || result.verdict === "not-installed")
+    return `${result.because}; the log is of a session with the ${options.dialect} server.`
   const entries = storyPart(result.trace?.entries ?? [])
-  const isBroken = result.verdict === "broken" || result.verdict === "not-installed" || result.verdict === "unsupported"
+  const isBroken = result.verdict === "broken"
   const divergence = isBroken ? undefined : compare(log, entries)
   const is = isBroken ? "broken" : divergence ? "diverged" : "same"
   return { is, result, divergence, scenario, cannot, pending: pendingIn(entries) }

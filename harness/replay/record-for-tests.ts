@@ -4,16 +4,17 @@ import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 import type { Adapter } from "../adapter.ts"
 import { invariants } from "../checks/all.ts"
-import { type CaseWorld, runCase } from "../runner/case.ts"
+import { type CaseOptions, type CaseWorld, runCase } from "../runner/case.ts"
 import type { CaseResult } from "../runner/result.ts"
 import type { Scenario } from "../script/scenario.ts"
-import { openLoopbackTransport } from "../transports/loopback.ts"
 
 const command = fileURLToPath(new URL("../cli/bin.js", import.meta.url))
 
-export type RecordingWorld = Pick<CaseWorld, "clock" | "chance">
+export type RecordingWorld = Pick<CaseWorld, "clock" | "chance" | "transport" | "onCrashes"> &
+  Pick<CaseOptions, "dialect">
 
-/** Records the story, without a fresh turn after it, into `file`. Time and chance must be ours already, and the adapter loaded after that. */
+/** Records the story, without a fresh turn after it, into `file`. Time and chance must be ours already, and the adapter loaded
+ * after that. */
 export async function recordCase(
   world: RecordingWorld,
   adapter: Adapter,
@@ -21,7 +22,7 @@ export async function recordCase(
   file: string,
   flags: readonly string[] = [],
 ): Promise<CaseResult> {
-  const transport = await openLoopbackTransport()
+  const { transport, dialect } = world
   const client = ["--client", `${adapter.name}@${adapter.version}`]
   const recorder = spawn(process.execPath, [
     command,
@@ -37,6 +38,7 @@ export async function recordCase(
       seed: "1",
       strict: true,
       keepTrace: true,
+      ...(dialect ? { dialect } : {}),
     })
     recorder.kill("SIGINT")
     await ended

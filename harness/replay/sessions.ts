@@ -23,6 +23,8 @@ export interface WholeLog {
   readonly problems: number
   /** Client events that are neither waited for nor compared. */
   readonly uncounted: ReadonlySet<string>
+  /** It is played against another client than the one that was recorded, or nobody knows which that was. */
+  readonly isOfAnother: boolean
 }
 
 export const isAppend = ({ type }: WireEvent): boolean => type === "input_audio_buffer.append"
@@ -36,13 +38,13 @@ export async function wholeLog(items: AsyncIterable<LogItem>): Promise<WholeLog>
     else if (item.kind === "problem") problems += 1
     else if (item.entry.kind !== "ping" && item.entry.kind !== "pong") entries.push(item.entry)
   }
-  return { header, entries, problems, ...clientLanes(entries, new Set()) }
+  return { header, entries, problems, isOfAnother: false, ...clientLanes(entries, new Set()) }
 }
 
 /** The log as it is played against a client. What another client's app had configured, and in how many updates, says nothing. */
 export function playedAgainst(log: WholeLog, client: string): WholeLog {
   if (log.header.client?.name === client) return log
-  return { ...log, ...clientLanes(log.entries, new Set(["session.update"])) }
+  return { ...log, isOfAnother: true, ...clientLanes(log.entries, new Set(["session.update"])) }
 }
 
 function clientLanes(entries: readonly LogEntry[], uncounted: ReadonlySet<string>) {

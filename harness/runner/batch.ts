@@ -5,7 +5,8 @@ import type { BatchMessage } from "./messages.ts"
 import { inShort, isBusyForEver, type Outcome } from "./outcome.ts"
 import { runRelated } from "./related.ts"
 
-const seen = new Set<number | string>()
+/** By subject: a process may be opened again. */
+const seenOf = new WeakMap<CaseWorld, Set<number | string>>()
 
 /** Plays them in order, up to one that keeps this process busy for ever: another must play the rest. */
 export async function runBatch(
@@ -13,6 +14,8 @@ export async function runBatch(
   { cases, seed, strict, dialect }: Omit<BatchMessage, "type" | "number">,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
+  const seen = seenOf.get(world) ?? new Set()
+  seenOf.set(world, seen)
   for (const scenario of cases) {
     const result = await runRelated(world, { scenario, seed, strict, dialect, keepTrace: true })
     outcomes.push(inShort(result, seen))

@@ -11,6 +11,7 @@ import type { Recorder } from "../trace/recorder.ts"
 import { openLoopbackTransport } from "../transports/loopback.ts"
 import { openMemoryTransport } from "../transports/memory.ts"
 import { openProgram } from "../transports/process/index.ts"
+import type { Transport } from "../transports/transport.ts"
 import type { CaseWorld } from "./case.ts"
 import { catchCrashes } from "./crashes.ts"
 import type { FromSubject, OpenMessage, ToSubject } from "./messages.ts"
@@ -29,10 +30,13 @@ async function openWorld(message: OpenMessage): Promise<CaseWorld> {
   if (message.adapterFile !== undefined && !isModule(message.adapterFile))
     return { ...(await openProgramWorld({ command: resolve(message.adapterFile) }, from)), invariants }
   // Before the subject is imported: it dials through it.
-  const transport = message.transport === "memory" ? openMemoryTransport() : await openLoopbackTransport()
+  // A process that is opened again keeps it: dialling is taken over once.
+  if (message.transport === "memory") memory ??= openMemoryTransport()
+  const transport = (message.transport === "memory" && memory) || (await openLoopbackTransport())
   const loaded = await loadAdapter(message)
   if (isProgram(loaded)) {
     transport.close()
+    memory = undefined
     return { ...(await openProgramWorld(loaded, from)), invariants }
   }
   const { checkAdapter } = await import("./validate-adapter.ts")
@@ -91,6 +95,7 @@ async function loadAdapter({ subject, version, adapterFile }: OpenMessage): Prom
 }
 
 let world: CaseWorld | undefined
+let memory: Transport | undefined
 
 async function handle(message: ToSubject): Promise<void> {
   if (message.type === "open") {
@@ -128,8 +133,12 @@ async function handle(message: ToSubject): Promise<void> {
   answer({ type: "result", number, result: { ...result, durationMs: Number(hrtime() - began) / 1e6 } })
 }
 
+/** One thing at a time: a process may be opened again while a batch that nobody waits for still runs. */
+let last: Promise<void> = Promise.resolve()
+
 process.on("message", (message: ToSubject) => {
-  handle(message).catch((error) => {
+  last = last.then(() => handle(message))
+  last.catch((error) => {
     console.error(error)
     realExit(70)
   })

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { z } from "zod"
 import type { Violation } from "../checks/invariant.ts"
 import { UsageFault } from "./faults.ts"
+import { isRegression } from "./regressions.ts"
 import type { CaseResult } from "./result.ts"
 import { matchesGlob } from "./select.ts"
 
@@ -15,6 +16,10 @@ const writtenLine = z.strictObject({
   version: oneOrMore.optional(),
   invariant: oneOrMore.optional(),
   reason: z.string().min(10, "must be a sentence"),
+  /** Ids of the kept repros (fixtures/regressions) that show it. */
+  repro: oneOrMore.optional(),
+  /** Why none can be kept. */
+  noRepro: z.string().min(10, "must be a sentence").optional(),
 })
 export type WrittenLine = z.infer<typeof writtenLine>
 
@@ -24,6 +29,8 @@ export interface LedgerLine {
   readonly version?: string | readonly string[] | undefined
   readonly invariant?: string
   readonly reason: string
+  readonly repro?: string | readonly string[] | undefined
+  readonly noRepro?: string | undefined
   /** The scenarios that the glob covers. Absent: `scenario` is the only one. */
   readonly covers?: ReadonlySet<string>
 }
@@ -95,7 +102,8 @@ function wrongWith(
   return undefined
 }
 
-const isFor = ({ scenario, version, covers }: LedgerLine, result: CaseResult) =>
+/** Whether the line speaks of the case's scenario and version. */
+export const isFor = ({ scenario, version, covers }: LedgerLine, result: CaseResult) =>
   (covers?.has(result.scenario) ?? scenario === result.scenario) &&
   (version === undefined || [version].flat().includes(result.version))
 
@@ -156,11 +164,13 @@ function globsWithoutAFailure(results: readonly CaseResult[], lines: readonly Le
 
 const hasVerdict = ({ verdict }: CaseResult) => verdict === "pass" || verdict === "fail"
 
-/** The reference client must pass everything; another may lack a capability, or never give a story its occasion. */
-const canBeWithoutVerdict = ({ subject }: CaseResult) => !subject.startsWith("reference")
+/** The reference client must pass everything; another may lack a capability, or never give a story its occasion. So may the
+ * reference client in a repro that was found on another. */
+const canBeWithoutVerdict = ({ subject, scenario }: CaseResult) =>
+  !subject.startsWith("reference") || isRegression(scenario)
 
 /** Whether the failure is one that the line speaks of. */
-const speaksOf = (line: LedgerLine, { invariant }: Violation) =>
+export const speaksOf = (line: LedgerLine, { invariant }: Violation) =>
   line.invariant === undefined || line.invariant === invariant
 
 function judgeOne(result: CaseResult, lines: readonly LedgerLine[], staleGlob: LedgerLine | undefined): Judged {

@@ -35,14 +35,22 @@ export interface PlayerOptions {
   readonly watchdog?: Watchdog
   /** Aborting ends all processes; the result of the case that was being played means nothing. */
   readonly signal?: AbortSignal
+  /** Where the process comes from, and goes in the end: for subjects that leave nothing of themselves in it. */
+  readonly spares?: Spares
+}
+
+/** Processes that one player is done with and another can have. */
+export interface Spares {
+  take(): SubjectProcess | undefined
+  give(process: SubjectProcess): void
 }
 
 export interface Player {
   /** What the adapter says of itself; a sentence where the subject cannot be used. */
   about(): Promise<AboutAdapter | string>
   /** One case at a time. The process is started with the first, and anew where one was lost. `told`: it stands in
-   * no catalogue. */
-  play(scenario: Scenario, how?: { told: boolean }): Promise<CaseResult>
+   * no catalogue. `seed`: in place of the player's. */
+  play(scenario: Scenario, how?: { told: boolean; seed?: string }): Promise<CaseResult>
   /** Many generated cases. Undefined where the process was lost, or cannot be had: play them one by one, and see. Fewer
    * outcomes than cases where one kept the process busy for ever. */
   playBatch(cases: readonly Scenario[]): Promise<readonly Outcome[] | undefined>
@@ -54,13 +62,16 @@ export function openPlayer(subject: SuiteSubject, wishes: PlayerOptions): Player
   const { signal } = options
   let process: SubjectProcess | string | undefined
   let number = 0
+  let isOver = false
   const stop = () => {
-    if (typeof process === "object") process.stop()
+    if (typeof process === "object" && !isOver) {
+      if (wishes.spares && !signal?.aborted) wishes.spares.give(process)
+      else process.stop()
+    }
+    isOver = true
     signal?.removeEventListener("abort", stop)
   }
   signal?.addEventListener("abort", stop, { once: true })
-  const without = (scenario: Scenario, verdict: "broken" | "not-installed", because: string) =>
-    emptyResult(subject, scenario, options, { verdict, because })
   return {
     async about() {
       if (!subject.installed) return `it is not installed: rtspec subjects install ${subject.name}@${subject.version}`
@@ -68,6 +79,7 @@ export function openPlayer(subject: SuiteSubject, wishes: PlayerOptions): Player
       return typeof process === "string" ? process : process.about
     },
     async playBatch(cases) {
+      if (isOver) return undefined
       process ??= await start(subject, options)
       if (typeof process === "string" || signal?.aborted) return undefined
       const { seed, strict, dialect = "openai" } = options
@@ -77,21 +89,24 @@ export function openPlayer(subject: SuiteSubject, wishes: PlayerOptions): Player
       process = undefined
       return "lost" in answer ? undefined : answer
     },
-    async play(scenario, { told } = { told: false }) {
+    async play(scenario, { told, seed = wishes.seed } = { told: false }) {
+      const own = { ...options, seed }
+      const without = (story: Scenario, verdict: "broken" | "not-installed", because: string) =>
+        emptyResult(subject, story, own, { verdict, because })
       if (!subject.installed)
         return without(
           scenario,
           "not-installed",
           `it is not installed: rtspec subjects install ${subject.name}@${subject.version}`,
         )
-      process ??= await start(subject, options)
+      process ??= await start(subject, own)
       if (typeof process === "string") return without(scenario, "broken", process)
       if (signal?.aborted) process.stop()
-      const { seed, strict, dialect = "openai", keepTraces: keepTrace = false } = options
+      const { strict, dialect = "openai", keepTraces: keepTrace = false } = own
       const which = { number: number++, scenario: scenario.id, keepTrace, ...(told ? { told: scenario } : {}) }
       const answer = await process.run({ type: "case", ...which, seed, strict, dialect })
       if (signal?.aborted) return without(scenario, "broken", "the run was interrupted")
-      const result = "lost" in answer ? await again(subject, scenario, number++, options, answer, told) : answer
+      const result = "lost" in answer ? await again(subject, scenario, number++, own, answer, told) : answer
       if ("lost" in answer || isBusyForEver(result)) {
         process.stop()
         process = undefined
@@ -102,7 +117,7 @@ export function openPlayer(subject: SuiteSubject, wishes: PlayerOptions): Player
   }
 }
 
-function start(subject: SuiteSubject, options: PlayerOptions): Promise<SubjectProcess | string> {
+async function start(subject: SuiteSubject, options: PlayerOptions): Promise<SubjectProcess | string> {
   const { name, version, adapterFile } = subject
   const open: OpenMessage = {
     type: "open",
@@ -111,7 +126,8 @@ function start(subject: SuiteSubject, options: PlayerOptions): Promise<SubjectPr
     transport: options.transport,
     ...(adapterFile === undefined ? {} : { adapterFile }),
   }
-  return startSubject(open, processOptions(options))
+  const again = await options.spares?.take()?.reopen(open)
+  return typeof again === "object" ? again : startSubject(open, processOptions(options))
 }
 
 const processOptions = ({

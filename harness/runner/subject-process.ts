@@ -24,6 +24,9 @@ export interface SubjectProcess {
   run(message: CaseMessage): Promise<CaseResult | Lost>
   /** Sends many generated cases. Which of them the process was lost in, if it was, is not known. */
   runBatch(message: BatchMessage): Promise<readonly Outcome[] | Lost>
+  /** The same process with another subject, where that is one that leaves nothing of itself in it. What was asked of this
+   * one and is not answered yet is answered first. */
+  reopen(open: OpenMessage): Promise<SubjectProcess | string>
   stop(): void
 }
 
@@ -53,8 +56,18 @@ export async function startSubject(open: OpenMessage, options: ProcessOptions): 
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   })
-  const stop = endWithUs(child)
-  const output = tail(child)
+  return openIn({ child, stop: endWithUs(child), output: tail(child) }, open, options)
+}
+
+interface Living {
+  readonly child: ChildProcess
+  stop(): void
+  /** The end of what it printed. */
+  output(): string
+}
+
+async function openIn(living: Living, open: OpenMessage, options: ProcessOptions): Promise<SubjectProcess | string> {
+  const { child, stop, output } = living
   options.signal?.addEventListener("abort", stop, { once: true })
   const ready = await answerOf(child, options, ({ type }) => type === "ready" || type === "unusable", open)
   options.signal?.removeEventListener("abort", stop)
@@ -83,6 +96,7 @@ export async function startSubject(open: OpenMessage, options: ProcessOptions): 
       if (answer.type !== "outcomes") throw new HarnessFault(`a subject's process answered a batch with ${answer.type}`)
       return answer.outcomes
     },
+    reopen: (next) => openIn(living, next, options),
     stop,
   }
 }

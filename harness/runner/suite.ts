@@ -11,6 +11,8 @@ export interface SuiteOptions extends PlayerOptions {
   readonly scenarios: readonly Scenario[]
   /** How many subjects run at a time. */
   readonly jobs: number
+  /** Seeds of the scenarios that stand in no catalogue, by id. */
+  readonly told?: ReadonlyMap<string, string>
   /** Whether this run plays the case; default: all. */
   readonly plays?: (subject: SuiteSubject, scenario: Scenario) => boolean
   /** Told of each result as it comes. */
@@ -50,7 +52,8 @@ async function runSubject(
   const player = openPlayer(subject, options)
   try {
     for (const scenario of options.scenarios) {
-      const result = await player.play(scenario)
+      const seed = options.told?.get(scenario.id)
+      const result = await player.play(scenario, seed === undefined ? undefined : { told: true, seed })
       if (options.signal?.aborted) return
       give(result)
     }

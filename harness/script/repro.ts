@@ -47,12 +47,14 @@ const reproSchema = z.strictObject({
   id: z.string().regex(/^[\w.-]+$/),
   /** What the subject breaks in it. */
   invariant: z.string(),
+  /** What else it breaks, each time, in the same story. */
+  also: z.array(z.string()).min(1).optional(),
   subject: z.string(),
   subjectVersion: z.string(),
   /** Of the subject's chance. */
   seed: z.string(),
-  /** The fuzzing run that found it. */
-  foundBy: z.strictObject({ seed: z.string(), case: z.int() }),
+  /** The fuzzing run that found it, or the scenario that it was shrunk from. */
+  foundBy: z.union([z.strictObject({ seed: z.string(), case: z.int() }), z.strictObject({ scenario: z.string() })]),
   scenario: scenarioSchema,
 })
 

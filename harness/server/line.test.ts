@@ -15,7 +15,7 @@ function createRig() {
   const connection = { number: 1, reaches: true, send: (text: string) => void sent.push(text) } as unknown as Connection
   const speaker = { apply() {}, outgoing: (event: object) => [event] } as unknown as Speaker
   const recorder = { record() {} } as unknown as Recorder
-  const faults = { strike: (event: { type: string }) => [{ kind: "event", event } as const], stop() {} }
+  const faults = { strike: (event: { type: string }) => [{ kind: "event", event } as const], stop() {}, late: () => [] }
   return { sent, missed, line: createLine({ connection, speaker, recorder, clock, faults, missed }) }
 }
 

@@ -49,7 +49,7 @@ export function createLine({ connection, speaker, recorder, clock, faults, misse
     outbox.push(() => {
       for (const event of composed(compose, missed)) {
         speaker.apply(event)
-        network.push(...faults.strike(event))
+        network.push(...faults.strike(event, connection))
       }
     })
   const put = (make: () => Delivery | undefined) =>
@@ -100,8 +100,8 @@ export function createLine({ connection, speaker, recorder, clock, faults, misse
     deliverNext() {
       while (network.length === 0 || held || delayed) {
         const send = outbox.shift()
-        if (send === undefined) return false
-        send()
+        if (send) send()
+        else if (!deliverLate()) return false
       }
       const first = network[0]
       if (first?.kind === "event" && first.afterMs !== undefined) {
@@ -123,6 +123,14 @@ export function createLine({ connection, speaker, recorder, clock, faults, misse
       connection.drop(true)
     },
     last: (type) => lastOf.get(type),
+  }
+
+  /** Nothing else is left to say: what a fault held back comes now, if faults are over. */
+  function deliverLate(): boolean {
+    if (held || delayed) return false
+    const late = faults.late(connection)
+    network.push(...late)
+    return late.length > 0
   }
 
   /** Deliveries joined to their predecessor leave in one chunk with it. */

@@ -19,21 +19,52 @@ describe("virtual clock", () => {
     expect([Date.now(), clock.now(), clock.pending()]).toEqual([first, 0, 0])
   })
 
-  it("fires one timer at a time, by deadline and then by insertion", () => {
+  // What a timer does when it fires: it sets another, and may clear one. Set from a timer, 0 is one millisecond, as for Node.
+  const timer = fc.record({
+    afterMs: fc.nat(20),
+    isOurs: fc.boolean(),
+    does: fc.option(
+      fc.record({ afterMs: fc.integer({ min: 1, max: 20 }), clears: fc.option(fc.nat(20), { nil: undefined }) }),
+      { nil: undefined },
+    ),
+  })
+
+  it("goes from deadline to deadline, one timer at a time, and at one deadline by insertion", () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(50), { minLength: 1, maxLength: 30 }), (delays) => {
+      fc.property(fc.array(timer, { minLength: 1, maxLength: 20 }), (timers) => {
         clock.reset()
-        const fired: number[] = []
-        delays.forEach((delay, at) => {
-          setTimeout(() => fired.push(at), delay)
-        })
-        const expected = delays.map((delay, at) => ({ delay, at })).sort((a, b) => a.delay - b.delay || a.at - b.at)
-        for (let count = 1; count <= delays.length; count++) {
-          clock.next()
-          expect(fired.length).toBe(count)
+        const fired: { at: number; number: number }[] = []
+        const waiting: { at: number; number: number }[] = []
+        const clear = new Map<number, () => void>()
+        let count = 0
+        type Does = (typeof timers)[number]["does"]
+        const set = (afterMs: number, isOurs: boolean, does: Does) => {
+          const number = count++
+          waiting.push({ at: clock.now() + afterMs, number })
+          const fires = () => {
+            fired.push({ at: clock.now(), number })
+            if (does) set(does.afterMs, !isOurs, undefined)
+            if (does?.clears !== undefined) clear.get(does.clears)?.()
+          }
+          const forget = () => waiting.splice(0, waiting.length, ...waiting.filter((each) => each.number !== number))
+          const handle = isOurs ? undefined : setTimeout(fires, afterMs)
+          const cancel = isOurs ? clock.schedule(afterMs, fires) : () => clearTimeout(handle)
+          clear.set(number, () => {
+            cancel()
+            forget()
+          })
         }
-        expect(fired).toEqual(expected.map(({ at }) => at))
+        for (const { afterMs, isOurs, does } of timers) set(afterMs, isOurs, does)
+        while (waiting.length > 0) {
+          const [first] = waiting.toSorted((one, other) => one.at - other.at || one.number - other.number)
+          if (!first) break
+          waiting.splice(waiting.indexOf(first), 1)
+          clock.next()
+          expect(fired.splice(0)).toEqual([first])
+        }
+        expect(clock.pending()).toBe(0)
       }),
+      { seed: 3, numRuns: 100 },
     )
   })
 

@@ -2,17 +2,15 @@
 // A log may be larger than memory: payloads are let go at once, and what is over is judged and forgotten.
 import { invariants } from "../checks/all.ts"
 import type { Invariant } from "../checks/invariant.ts"
-import { judge } from "../checks/judge.ts"
 import type { DialectName } from "../protocol/realtime/dialects.ts"
-import type { Entry } from "../trace/trace.ts"
 import { createDresser } from "./bare.ts"
+import { createConnections } from "./connections.ts"
 import { dialectOf, isKnownOf, protocolOf } from "./known-differences.ts"
+import type { Found, LogWindow } from "./lately.ts"
 import type { LogEntry, LogHeader, LogItem, Side } from "./log.ts"
-import { lightened, toTrace } from "./log-trace.ts"
-import { createRounds } from "./rounds.ts"
-import { aboutRule, createWitness, type Witness } from "./speakers.ts"
+import { aboutRule, type Break } from "./speakers.ts"
 
-export interface LogBreak {
+export interface LogBreak extends LogWindow {
   readonly party: Side
   /** A rule of the protocol, `client/` and an error code, or an invariant. */
   readonly rule: string
@@ -26,10 +24,6 @@ export interface LogBreak {
   readonly causeLine: number
   /** A difference that this dialect is known for: no violation. */
   readonly isKnown: boolean
-  /** What was on the wire there: entries whose `at` is a line of the log. */
-  readonly window: readonly Entry[]
-  readonly cause: number
-  readonly offence: number
 }
 
 export interface LogReport {
@@ -63,9 +57,8 @@ export const onTheWire: ReadonlySet<string> = new Set([
   "healthy-connection-is-reused",
 ])
 
-/** Entries that are looked at before protocol and dialect are settled, kept before what is over is judged, and shown. */
+/** Entries that are looked at before protocol and dialect are settled, and what is shown at most. */
 const firstLook = 50
-const keptAtMost = 4_000
 const shownAtMost = 20
 const perRuleAtMost = 5
 
@@ -80,12 +73,14 @@ export async function checkLog(
   let judging: Judging | undefined
   for await (const items of batches)
     for (const item of items) {
-      if (item.kind === "header") header = item.header
-      else if (item.kind === "problem") {
+      if (item.kind === "entry") {
+        if (judging) judging.take(item.entry)
+        else if (first.push(item.entry) >= firstLook) judging = begin(header, first, options)
+      } else if (item.kind === "header") header = item.header
+      else {
         problemsInAll += 1
         if (problems.length < shownAtMost) problems.push({ line: item.line, message: item.message })
-      } else if (judging) judging.take(item.entry)
-      else if (first.push(item.entry) >= firstLook) judging = begin(header, first, options)
+      }
     }
   judging ??= begin(header, first, options)
   return { header, problems, problemsInAll, ...judging.end() }
@@ -106,102 +101,36 @@ function begin(header: Partial<LogHeader>, first: readonly LogEntry[], options: 
 
 function createJudging(protocol: "realtime" | "responses", dialect: DialectName, end: LogHeader["end"]): Judging {
   const asked = invariants.filter(({ id, protocols }) => onTheWire.has(id) && protocols.includes(protocol))
-  const witnesses = new Map<number, Witness>()
-  const rounds = createRounds(end)
-  const events = { client: 0, server: 0 }
-  const breaks: LogBreak[] = []
-  const more: Record<string, number> = {}
-  const numbers = createNumbers()
+  const connections = createConnections({ protocol, dialect, end, asked })
+  const notes = createNotes(protocol, dialect, asked)
   const dress = createDresser()
+  const events = { client: 0, server: 0 }
   let bare = 0
-  let kept: Entry[] = []
-  let lines: number[] = []
-
-  const note = (found: LogBreak) => {
-    const alike = breaks.filter(({ rule }) => rule === found.rule).length
-    if (alike < perRuleAtMost && breaks.length < 10 * shownAtMost) breaks.push(found)
-    else more[found.rule] = (more[found.rule] ?? 0) + 1
-  }
-  const witnessOf = (connection: number) => {
-    const known = witnesses.get(connection) ?? createWitness(protocol, dialect)
-    witnesses.set(connection, known)
-    return known
-  }
-  const windowAround = (from: number, to: number) =>
-    kept.slice(Math.max(0, from), to).map((entry, at) => ({ ...entry, index: at, at: lines[entry.index] ?? 0 }))
-  const noteRule = (party: Side, rule: string, message: string, line: number) => {
-    const at = kept.length - 1
-    const from = Math.max(0, at - 5)
-    const about = aboutRule(protocol, rule)
-    note({
-      party,
-      rule,
-      message,
-      line,
-      causeLine: line,
-      says: about?.says ?? "a correct server refuses this",
-      level: about?.level ?? "documented",
-      source: about?.source ?? "B.2",
-      isKnown: isKnownOf(dialect, rule),
-      window: windowAround(from, at + 1),
-      cause: at - from,
-      offence: at - from,
-    })
-  }
-  const judgeKept = () => {
-    const trace = toTrace(kept, protocol)
-    for (const { invariant, message, cause, offence } of judge(trace, asked).violations) {
-      const from = Math.max(0, Math.min(cause, offence) - 1)
-      note({
-        party: "client",
-        rule: invariant,
-        message: lined(message, lines),
-        line: lines[offence] ?? 0,
-        causeLine: lines[cause] ?? 0,
-        says: titleOf(asked, invariant),
-        level: "invariant",
-        source: `rtspec explain ${invariant}`,
-        isKnown: false,
-        window: windowAround(from, Math.max(cause, offence) + 3),
-        cause: cause - from,
-        offence: offence - from,
-      })
-    }
-    kept = []
-    lines = []
-  }
   return {
     take(given) {
       const isOnlyType = given.kind === "event" && given.isBare === true
-      const entry = isOnlyType && given.kind === "event" ? { ...given, event: dress(given.event) } : given
-      const { side, line } = entry
-      const connection = numbers.of(entry)
-      const found = lightened({ ...entry, connection })
-      if (found) {
-        kept.push({ index: kept.length, at: entry.atMs ?? 0, round: rounds.of(entry), ...found })
-        lines.push(line)
-      }
+      const entry = isOnlyType ? { ...given, event: dress(given.event) } : given
+      const connection = connections.of(entry)
+      connection.lately.take(entry, connection.number, connection.rounds.of(entry))
       if (entry.kind === "event") {
-        events[side] += 1
+        events[entry.side] += 1
         if (isOnlyType) bare += 1
-        const witness = isOnlyType ? deaf : witnessOf(connection)
-        for (const { rule, message } of witness[side](entry.event)) noteRule(side, rule, message, line)
+        // Of an event that tells only its type there is no saying what is wrong with it.
+        else
+          for (const broken of connection.witness[entry.side](entry.event))
+            notes.rule(entry.side, broken, entry.line, connection.lately.last())
       }
-      if (entry.kind === "close" || entry.kind === "drop") {
-        witnesses.delete(connection)
-        if (kept.length > keptAtMost) judgeKept()
-      }
+      for (const found of connections.after(entry, connection)) notes.invariant(found)
     },
     end() {
-      judgeKept()
+      for (const found of connections.end()) notes.invariant(found)
       return {
         protocol,
         dialect,
-        connections: numbers.count(),
+        connections: connections.count,
         events,
         bare,
-        breaks: breaks.sort((one, other) => one.line - other.line),
-        more,
+        ...notes.all(),
         judged: asked.map(({ id }) => id),
         notJudged: invariants
           .filter(({ id, protocols }) => protocols.includes(protocol) && !asked.some((each) => each.id === id))
@@ -211,31 +140,33 @@ function createJudging(protocol: "realtime" | "responses", dialect: DialectName,
   }
 }
 
-/** Logs often call every connection 1: what comes after an end, or begins with a new attempt, is another one. */
-function createNumbers() {
-  const current = new Map<number, number>()
-  let count = 0
+/** The breaks, so many of each rule; the others are counted. */
+function createNotes(protocol: "realtime" | "responses", dialect: DialectName, asked: readonly Invariant[]) {
+  const breaks: LogBreak[] = []
+  const more: Record<string, number> = {}
+  const told = new Map<string, number>()
+  const note = (found: LogBreak) => {
+    const count = (told.get(found.rule) ?? 0) + 1
+    told.set(found.rule, count)
+    if (count <= perRuleAtMost && breaks.length < 10 * shownAtMost) breaks.push(found)
+    else more[found.rule] = (more[found.rule] ?? 0) + 1
+  }
   return {
-    count: () => count,
-    of({ connection, kind, side }: LogEntry): number {
-      const isNew = kind === "handshake" && side === "client"
-      const known = isNew ? undefined : current.get(connection)
-      const number = known ?? ++count
-      if (kind === "close" || kind === "drop") current.delete(connection)
-      else current.set(connection, number)
-      return number
+    rule(party: Side, { rule, message }: Break, line: number, shown: LogWindow) {
+      const { says, level, source } = aboutRule(protocol, rule) ?? refused
+      const isKnown = isKnownOf(dialect, rule)
+      note({ party, rule, message, line, causeLine: line, says, level, source, isKnown, ...shown })
     },
+    invariant({ invariant, ...found }: Found) {
+      const says = asked.find(({ id }) => id === invariant)?.title ?? ""
+      const source = `rtspec explain ${invariant}`
+      note({ ...found, party: "client", rule: invariant, says, level: "invariant", source, isKnown: false })
+    },
+    all: () => ({ breaks: breaks.sort((one, other) => one.line - other.line), more }),
   }
 }
 
-/** Of an event that tells only its type there is no saying what is wrong with it. */
-const deaf: Witness = { server: () => [], client: () => [] }
-
-const titleOf = (asked: readonly Invariant[], id: string) => asked.find((each) => each.id === id)?.title ?? ""
-
-/** Messages of invariants speak of entries; a log has lines. */
-const lined = (message: string, lines: readonly number[]) =>
-  message.replace(/\bentry (\d+)/g, (_, index) => `line ${lines[Number(index)] ?? "?"}`)
+const refused = { says: "a correct server refuses this", level: "documented", source: "B.2" } as const
 
 /** What breaks a rule and is no known difference. */
 export const violationsOf = ({ breaks }: Pick<LogReport, "breaks">, party?: Side): readonly LogBreak[] =>

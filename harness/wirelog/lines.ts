@@ -3,33 +3,60 @@
 export interface Line {
   readonly number: number
   readonly text: string
-  /** The log ends in the middle of it. */
+  /** The log ends in the middle of it, or it is longer than any line of a log: the rest is left out. */
   readonly isCut: boolean
 }
 
-/** Lines longer than this are no log's: they are given in part, and cut. */
-const longest = 64 * 1024 * 1024
+/** Lines longer than this are no log's. */
+const longestInBytes = 64 * 1024 * 1024
+
+const newline = 0x0a
 
 /** Lines come as many at a time as a chunk brings: one by one they would cost more than reading them. */
 export async function* linesOf(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<readonly Line[]> {
-  const decoder = new TextDecoder()
+  const rest = createRest()
   let number = 0
-  let rest = ""
   for await (const chunk of chunks) {
-    const text = rest + (typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }))
+    const bytes =
+      typeof chunk === "string" ? Buffer.from(chunk) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
     const lines: Line[] = []
     let from = 0
-    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", from)) {
-      lines.push({ number: ++number, text: text.slice(from, end), isCut: false })
+    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, from)) {
+      number += 1
+      // Each is decoded by itself: one foreign character would make every other text of its chunk twice as wide.
+      if (!rest.isEmpty()) {
+        rest.add(bytes.subarray(from, end))
+        lines.push({ number, ...rest.take() })
+      } else lines.push({ number, text: bytes.toString("utf8", from, end), isCut: false })
       from = end + 1
     }
-    rest = text.slice(from)
-    if (rest.length > longest) {
-      lines.push({ number: ++number, text: rest, isCut: true })
-      rest = ""
-    }
+    if (from < bytes.length) rest.add(Buffer.from(bytes.subarray(from)))
     if (lines.length > 0) yield lines
   }
-  rest += decoder.decode()
-  if (rest.trim() !== "") yield [{ number: ++number, text: rest, isCut: true }]
+  const { text } = rest.take()
+  if (text.trim() !== "") yield [{ number: number + 1, text, isCut: true }]
+}
+
+/** The beginning of a line whose end is not there yet. */
+function createRest() {
+  let parts: Buffer[] = []
+  let length = 0
+  let isCut = false
+  return {
+    isEmpty: () => parts.length === 0,
+    add(part: Buffer) {
+      const fits = part.subarray(0, longestInBytes - length)
+      isCut ||= fits.length < part.length
+      if (fits.length > 0) parts.push(fits)
+      length += fits.length
+    },
+    take() {
+      const bytes = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
+      const line = { text: bytes.toString("utf8"), isCut }
+      parts = []
+      length = 0
+      isCut = false
+      return line
+    },
+  }
 }

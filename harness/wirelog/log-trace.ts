@@ -4,8 +4,8 @@ import type { ClientEntry, Entry, ServerEntry, Trace } from "../trace/trace.ts"
 import type { LogEntry } from "./log.ts"
 
 /** Undefined: nothing that a trace tells, such as a ping. */
-export function lightened(entry: LogEntry): ServerEntry | ClientEntry | undefined {
-  const { side, connection } = entry
+export function lightened(entry: LogEntry, connection: number): ServerEntry | ClientEntry | undefined {
+  const { side } = entry
   switch (entry.kind) {
     case "event":
       return { lane: side, connection, kind: "event", event: withoutPayload(entry.event) }
@@ -38,6 +38,19 @@ function withoutPayload(event: WireEvent): WireEvent {
   if (event.type === "input_audio_buffer.append") return { type: event.type, event_id: event.event_id }
   if (typeof event.delta !== "string" || event.delta.length <= 40) return event
   return { ...event, delta: `${event.delta.slice(0, 37)}…` }
+}
+
+export interface Place {
+  readonly index: number
+  readonly at: number
+  readonly round: number
+}
+
+/** Nearly all are events, which are made in one piece: a log has millions. */
+export function placed(said: ServerEntry | ClientEntry, { index, at, round }: Place): Entry {
+  if (said.kind !== "event") return { ...said, index, at, round }
+  const { lane, connection, event } = said
+  return { index, at, round, lane, connection, kind: "event", event }
 }
 
 /** With no app lane and no capabilities: what an invariant needs of those it does not find. */

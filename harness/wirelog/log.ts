@@ -42,7 +42,7 @@ export type LogEntry = {
   /** In the file, from 1; for a HAR, the number of the message. */
   readonly line: number
   /** Since the beginning of the log; missing where the log has no times. */
-  readonly atMs?: number
+  readonly atMs?: number | undefined
   /** From 1. */
   readonly connection: number
   readonly side: Side

@@ -3,7 +3,7 @@ import { har } from "./detect.ts"
 import { readHar } from "./har.ts"
 import { type Line, linesOf } from "./lines.ts"
 import { LogFault, type LogItem, logHeader, logSchemaVersion } from "./log.ts"
-import { entryOf, isMembers, type Shape, usualShape } from "./shape.ts"
+import { entryOf, isMembers, type Shape, type Since, usualShape } from "./shape.ts"
 import { readTextLine } from "./text-lines.ts"
 
 export interface ReadOptions {
@@ -32,7 +32,12 @@ export async function* readLogInBatches(
       yield [...readHar(await har.whole(lines, batches))]
       return
     }
-    yield lines.flatMap((line) => reader.read(line) ?? [])
+    const items: LogItem[] = []
+    for (const line of lines) {
+      const item = reader.read(line)
+      if (item) items.push(item)
+    }
+    yield items
   }
   if (!reader.hasEntries()) throw new LogFault("there is no entry in it: a wire log has one event a line.")
 }
@@ -45,46 +50,56 @@ function createReader(shape: Shape) {
   let hasEntries = false
   let isFirst = true
   let strange = 0
+  const since: Since = (ms) => {
+    began ??= ms
+    return ms - began
+  }
   return {
     hasEntries: () => hasEntries,
     /** Undefined for an empty line. */
     read(line: Line): LogItem | undefined {
-      if (line.text.trim() === "") return undefined
-      const item = itemOf(line, shape, isFirst)
+      const text = line.text.trim()
+      if (text === "") return undefined
+      const item = itemOf(line, text, shape, since, isFirst)
       isFirst = false
       if (item.kind === "problem" && !hasEntries && ++strange >= strangeAtMost)
         throw new LogFault(
           `it is no wire log: none of its first ${strangeAtMost} lines is an entry. A line is one JSON object with a direction and an event, or \`→ SEND type\`; or name its fields: --fields side=…,event=…`,
         )
-      if (item.kind !== "entry") return item
-      hasEntries = true
-      const { atMs } = item.entry
-      if (atMs === undefined) return item
-      began ??= atMs
-      return { kind: "entry", entry: { ...item.entry, atMs: atMs - began } }
+      if (item.kind === "entry") hasEntries = true
+      return item
     },
   }
 }
 
-function itemOf({ number, text, isCut }: Line, shape: Shape, isFirst: boolean): LogItem {
-  const problem = (message: string): LogItem => ({ kind: "problem", line: number, message })
-  const trimmed = text.trim()
-  if (!trimmed.startsWith("{")) {
-    const entry = readTextLine(number, text)
-    return entry ? { kind: "entry", entry } : problem("a JSON object, or a line such as `→ SEND type`, was expected")
+function itemOf({ number, isCut }: Line, text: string, shape: Shape, since: Since, isFirst: boolean): LogItem {
+  if (!text.startsWith("{")) {
+    const entry = readTextLine(number, text, since)
+    return entry
+      ? { kind: "entry", entry }
+      : problem(number, "a JSON object, or a line such as `→ SEND type`, was expected")
   }
-  let record: unknown
-  try {
-    record = JSON.parse(trimmed)
-  } catch {
-    return problem(isCut ? "the log is cut off in the middle of this line" : "it is not whole JSON")
-  }
-  if (!isMembers(record)) return problem("a JSON object was expected")
+  const record = parsed(text)
+  if (record === undefined) return problem(number, isCut ? cutOff : "it is not whole JSON")
+  if (!isMembers(record)) return problem(number, "a JSON object was expected")
   if (isFirst && record.rtspec === "wire-log") return headerOf(record)
-  const entry = entryOf(number, record, shape)
+  const entry = entryOf(number, record, shape, since)
   if (typeof entry !== "string") return { kind: "entry", entry }
   // The first line may tell where the log comes from.
-  return isFirst ? { kind: "header", header: provenanceOf(record) } : problem(entry)
+  return isFirst ? { kind: "header", header: provenanceOf(record) } : problem(number, entry)
+}
+
+const cutOff = "the log is cut off in the middle of this line, or the line is longer than 64 MB"
+
+const problem = (line: number, message: string): LogItem => ({ kind: "problem", line, message })
+
+/** Undefined: it is not whole JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function headerOf(record: Readonly<Record<string, unknown>>): LogItem {
@@ -92,9 +107,9 @@ function headerOf(record: Readonly<Record<string, unknown>>): LogItem {
     throw new LogFault(
       `it is a wire log of schema version ${JSON.stringify(record.schemaVersion)}, and this rtspec reads version ${logSchemaVersion}; use the rtspec that wrote it.`,
     )
-  const parsed = logHeader.safeParse(record)
-  if (parsed.success) return { kind: "header", header: parsed.data }
-  const issue = parsed.error.issues[0]
+  const read = logHeader.safeParse(record)
+  if (read.success) return { kind: "header", header: read.data }
+  const issue = read.error.issues[0]
   throw new LogFault(`its header is wrong: ${issue?.path.join(".")}: ${issue?.message}; mend line 1.`)
 }
 

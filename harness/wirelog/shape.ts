@@ -39,21 +39,29 @@ export const usualShape: Shape = {
 
 type Members = Readonly<Record<string, unknown>>
 
-/** The entry, or a sentence about what was expected in its place. Times are kept relative by the reader. */
-export function entryOf(line: number, record: Members, shape: Shape): LogEntry | string {
-  const wire = wireOf(record, shape)
+/** A time of the log as milliseconds since its first. */
+export type Since = (ms: number) => number
+
+/** The entry, or a sentence about what was expected in its place. */
+export function entryOf(line: number, record: Members, shape: Shape, since: Since): LogEntry | string {
+  const given = first(record, shape.event)
+  const wire: Wire | string = isEvent(given) ? { kind: "event", event: given } : wireOf(record, given, shape)
   if (typeof wire === "string") return wire
   const side =
     sideOf(first(record, shape.side), shape) ?? (wire.kind === "close" || wire.kind === "drop" ? "server" : null)
   if (side === null)
     return `a field that says which side sent it was expected (one of ${shape.side.join(", ")}, with a word such as ${shape.client[0]} or ${shape.server[0]})`
-  const atMs = millisecondsOf(first(record, shape.time))
+  const ms = millisecondsOf(first(record, shape.time))
+  const atMs = ms === undefined ? undefined : since(ms)
   const number = first(record, shape.connection)
   const connection = typeof number === "number" && Number.isInteger(number) && number > 0 ? number : 1
-  return { line, connection, side, ...(atMs === undefined ? {} : { atMs }), ...wire }
+  // Nearly all that a log has are events: they are made in one piece.
+  if (wire.kind === "event") return { line, atMs, connection, side, kind: "event", event: wire.event }
+  return { line, atMs, connection, side, ...wire }
 }
 
-function wireOf(record: Members, shape: Shape): Wire | string {
+/** What is no event, or the text of one, or an event that stands among the fields. */
+function wireOf(record: Members, given: unknown, shape: Shape): Wire | string {
   if (isMembers(record.close)) {
     const { code, reason } = record.close
     return {
@@ -76,7 +84,6 @@ function wireOf(record: Members, shape: Shape): Wire | string {
   if (typeof record.error === "string") return { kind: "error", message: record.error }
   if (typeof record.text === "string") return { kind: "text", text: record.text }
   if (typeof record.binary === "number") return { kind: "binary", bytes: record.binary }
-  const given = first(record, shape.event)
   // Some logs write the event itself, with the direction beside its members.
   if (given === undefined && isEvent(record)) return { kind: "event", event: withoutFields(record, shape) }
   if (given === undefined) return `an event was expected in one of the fields ${shape.event.join(", ")}`
@@ -111,11 +118,12 @@ function first(record: Members, names: readonly string[]): unknown {
   return undefined
 }
 
-function sideOf(word: unknown, { client, server }: Shape): Side | null {
+function sideOf(word: unknown, { client, server }: Pick<Shape, "client" | "server">): Side | null {
   if (typeof word !== "string") return null
+  if (client.includes(word)) return "client"
+  if (server.includes(word)) return "server"
   const plain = word.toLowerCase()
-  if (client.includes(plain)) return "client"
-  return server.includes(plain) ? "server" : null
+  return plain === word ? null : sideOf(plain, { client, server })
 }
 
 /** A number of milliseconds, or a date. */

@@ -6,6 +6,7 @@ import { createRealtimeModel } from "../protocol/realtime/model.ts"
 import { RULES as realtimeRules } from "../protocol/realtime/rules.ts"
 import { createResponsesModel } from "../protocol/responses/model.ts"
 import { RULES as responsesRules } from "../protocol/responses/rules.ts"
+import { forgetRealtime, forgetResponses } from "./forget.ts"
 import { revived } from "./revive.ts"
 
 export interface Break {
@@ -30,21 +31,39 @@ function ownIds(): Ids {
   return { next: (kind) => `witness_${ids.next(kind)}` }
 }
 
+/** How often a model looks at what it may forget, in events. */
+const forgetsEvery = 4_096
+
 export function createWitness(protocol: "realtime" | "responses", dialect: DialectName): Witness {
-  const model =
-    protocol === "realtime"
-      ? createRealtimeModel({ ids: ownIds() })
-      : createResponsesModel({ ids: ownIds(), profile: "lanes" })
+  const { model, forget } = createModel(protocol)
   const words = createDialect(dialect)
+  let heard = 0
+  const hear = () => {
+    heard += 1
+    if (heard % forgetsEvery === 0) forget()
+  }
   return {
-    server: (event) => model.applyServer(revived(event)),
+    server(event) {
+      hear()
+      return model.applyServer(revived(event))
+    },
     client(given) {
+      hear()
       const event = words.incoming(revived(given))
       const wrong = model.clientBreaks(event).filter(({ rule }) => !mayBeARace.test(rule))
       model.applyClient(event)
       return wrong
     },
   }
+}
+
+function createModel(protocol: "realtime" | "responses") {
+  if (protocol === "realtime") {
+    const model = createRealtimeModel({ ids: ownIds() })
+    return { model, forget: () => forgetRealtime(model.state) }
+  }
+  const model = createResponsesModel({ ids: ownIds(), profile: "lanes" })
+  return { model, forget: () => forgetResponses(model.state) }
 }
 
 interface About {

@@ -8,6 +8,7 @@
 # `open_driver(world)` gives an object whose `perform(operation)` starts an operation and returns; it is called inside the
 # event loop. What has to settle later is followed with `world.report`.
 import gc
+import logging
 
 from . import chance, clock, network
 from .session import Session, Unsupported
@@ -33,6 +34,8 @@ def run(about, open_driver):
     """Plays cases until the harness goes away. Never returns."""
     if _control is None:
         take_over()
+    # Nobody reads a client's log, and to format its tracebacks costs more than many cases do.
+    logging.getLogger().addHandler(logging.NullHandler())
     # What was imported lives as long as the process: no collection need look at it.
     gc.freeze()
     Session(_control, about, open_driver).run()

@@ -2,6 +2,7 @@
 # goes to stderr, and the process ends with the harness.
 import json
 import os
+import select
 import sys
 import threading
 
@@ -9,7 +10,8 @@ from .clock import real_sleep
 
 
 class Control:
-    """`on_message` is given each message; `on_idle` is called when nothing is left to run."""
+    """`on_message` is given each message; `is_asked` tells whether the harness waits to hear that nothing is left to run;
+    `on_idle` is called when nothing is."""
 
     def __init__(self):
         self._in = os.dup(0)
@@ -21,10 +23,8 @@ class Control:
         self._lines = []
         self.on_message = lambda message: None
         self.on_idle = lambda: None
+        self.is_asked = lambda: False
         threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-
-    def fileno(self):
-        return self._in
 
     def send(self, message):
         self._lines.append(json.dumps(message, separators=(",", ":"), default=str))
@@ -42,8 +42,12 @@ class Control:
         self.on_idle()
         self.flush()
 
+    def read_if_any(self):
+        if select.select([self._in], [], [], 0)[0]:
+            self.read()
+
     def read(self):
-        """Handles what has come; call when there is something, or to wait for it."""
+        """Waits until something comes, and handles it."""
         chunk = os.read(self._in, 1 << 20)
         if not chunk:
             os._exit(0)

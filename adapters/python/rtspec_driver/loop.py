@@ -1,40 +1,49 @@
 # An asyncio event loop in virtual time. Where the usual one would sleep until its next timer, this one says that it is idle
-# and waits for a socket or for the harness, which alone moves time.
+# and waits for the harness, which alone moves time. It looks at its sockets only when it was asked to settle: what the
+# client hears it thus hears at the time that the question tells.
 import asyncio
 import selectors
 import socket
 
 from .clock import clock
 
+# A client that keeps itself busy waiting for its socket is let have it every so many turns.
+BUSY_TURNS = 16
+
 
 class _Selector(selectors.DefaultSelector):
-    """Blocks only where nothing is ready, and lets `control` know before; never sleeps for a timer."""
+    """Answers at once where something is ready to run; else looks at the sockets; else says so and waits for the harness."""
 
     def __init__(self, control):
         super().__init__()
         self._control = control
-        self.register(control.fileno(), selectors.EVENT_READ)
+        self._busy_turns = 0
         self.in_threads = 0
         self.may_block = True
 
     def select(self, timeout=None):
-        ready, was_told = self._look(0)
-        # What the harness asked for may be ready to run now: that first.
-        if ready or was_told or timeout == 0 or not self.may_block:
-            return ready
-        # What runs in a thread comes back by itself: until then this is no quiet.
-        if self.in_threads == 0:
-            self._control.idle()
-        return self._look(None)[0]
-
-    def _look(self, timeout):
         self._control.flush()
-        ready = super().select(timeout)
-        others = [each for each in ready if each[0].fd != self._control.fileno()]
-        was_told = len(others) < len(ready)
-        if was_told:
-            self._control.read()
-        return others, was_told
+        if not self.may_block:
+            return super().select(0)
+        if timeout == 0:
+            return self._while_busy()
+        self._busy_turns = 0
+        if self._control.is_asked():
+            # What runs in a thread comes back by itself: until then this is no quiet.
+            ready = super().select(None if self.in_threads > 0 else 0)
+            if ready:
+                return ready
+            self._control.idle()
+        self._control.read()
+        return []
+
+    def _while_busy(self):
+        self._busy_turns += 1
+        if self._busy_turns % BUSY_TURNS != 0:
+            return []
+        if not self._control.is_asked():
+            self._control.read_if_any()
+        return super().select(0)
 
 
 class _Counted(socket.socket):
@@ -86,9 +95,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         clock.now_ms = now_ms
 
     def timers(self):
-        """When the timers that wait are due, earliest first, in virtual milliseconds."""
+        """How many timers wait, and when the earliest is due, in virtual milliseconds."""
+        due = [each.when() for each in self._scheduled if not each.cancelled()]
         # Floats of seconds: half a microsecond is nothing that anyone asked for.
-        return sorted(round(each.when() * 1000.0, 3) for each in self._scheduled if not each.cancelled())
+        return len(due), round(min(due) * 1000.0, 3) if due else None
 
     def sockets(self):
         """Connections that are open or being made, as far as asyncio made them."""
@@ -125,6 +135,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self.close()
 
     def _turn(self, times):
-        for _ in range(times):
-            self.call_soon(self.stop)
-            self.run_forever()
+        def count(left):
+            self.call_soon(count, left - 1) if left > 0 else self.stop()
+
+        self.call_soon(count, times - 1)
+        self.run_forever()

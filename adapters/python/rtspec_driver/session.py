@@ -28,6 +28,7 @@ class Session:
         self._settling = None
         control.on_message = self._handle
         control.on_idle = self._settled
+        control.is_asked = lambda: self._settling is not None
 
     def run(self):
         while True:
@@ -107,9 +108,9 @@ class Session:
         answer = {"is": "settled", "id": self._settling}
         self._settling = None
         if self._loop:
-            timers = self._loop.timers()
-            answer |= {"timers": len(timers), "sockets": self._loop.sockets()}
+            timers, due = self._loop.timers()
+            answer |= {"timers": timers, "sockets": self._loop.sockets()}
             answer |= {"received": self._loop.received, "sent": self._loop.sent}
-            if timers:
-                answer["next"] = timers[0]
+            if due is not None:
+                answer["next"] = due
         self._control.send(answer)

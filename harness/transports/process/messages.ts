@@ -126,7 +126,7 @@ export function readLine(line: string): FromProgram | string {
   let value: unknown
   try {
     // Null is as absent: not every language leaves out what it has not.
-    value = JSON.parse(line, (_name, member) => member ?? undefined)
+    value = line.includes("null") ? JSON.parse(line, (_name, member) => member ?? undefined) : JSON.parse(line)
   } catch {
     return `printed a line that is no JSON: ${quoted(line)}; its stdout is for the protocol, diagnostics belong on stderr`
   }

@@ -67,7 +67,9 @@ export function createSession(program: Program, options: SessionOptions): Sessio
   let about: About | undefined
   let hearer: Hearer | undefined
   let faults: string[] = []
+  /** Of the question that is open, if one is: takes the answer; ends the waiting where the program was lost. */
   let waiting: ((message: FromProgram) => boolean) | undefined
+  let giveUp: (() => void) | undefined
   let sightings = 0
   let questions = 0
 
@@ -96,6 +98,7 @@ export function createSession(program: Program, options: SessionOptions): Sessio
     })
     void started.end.then((ending) => {
       if (channel !== started) return
+      giveUp?.()
       if (ending.how !== "fault") hearer?.ended(ending)
       else if (about) faults.push(`${title} ${ending.message}`)
     })
@@ -109,23 +112,23 @@ export function createSession(program: Program, options: SessionOptions): Sessio
   ): Promise<T | undefined> => {
     const asked = channel
     if (!asked || asked.ended) return undefined
-    let callOff = () => {}
-    const answer = new Promise<T>((resolve) => {
+    return new Promise<T | undefined>((resolve) => {
+      const late = `did not answer for ${withinMs / 1000} s of real time and was ended`
+      const callOff = patience(withinMs, () => asked.kill({ how: "endless-loop", message: late }))
+      const conclude = (found: T | undefined) => {
+        waiting = undefined
+        giveUp = undefined
+        callOff()
+        resolve(found)
+      }
       waiting = (each) => {
         const found = fits(each)
-        if (found === undefined) return false
-        waiting = undefined
-        resolve(found)
-        return true
+        if (found !== undefined) conclude(found)
+        return found !== undefined
       }
-      const late = `did not answer for ${withinMs / 1000} s of real time and was ended`
-      callOff = patience(withinMs, () => asked.kill({ how: "endless-loop", message: late }))
+      giveUp = () => conclude(undefined)
+      asked.send(message)
     })
-    asked.send(message)
-    const found = await Promise.race([answer, asked.end.then(() => undefined)])
-    callOff()
-    waiting = undefined
-    return found
   }
   const lost = () => new Error(`${title} ${channel?.ended?.message ?? "is not running"}`)
   const greet = async () => {

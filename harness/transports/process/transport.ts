@@ -37,8 +37,11 @@ export function createProcessTransport(session: Session, wire: Wire, clock: Cloc
   }
   const knowsAll = () => {
     const { now, traffic, sent } = known()
-    return now === asked.now && traffic === asked.traffic && sent === asked.sent && ledger.isEven(said) && !isBehind()
+    const isSame = traffic === asked.traffic && sent === asked.sent && (now === asked.now || hasNothingDue(now))
+    return isSame && ledger.isEven(said) && !isBehind()
   }
+  /** Nothing comes of time alone before the program's next deadline; it is told the time with whatever comes next. */
+  const hasNothingDue = (now: number) => (said?.next === undefined ? said?.timers === 0 : said.next > now)
   const isBehind = () => wire.inTransition() || (said?.sockets ?? 0) > wire.streams()
 
   /** For a program that counts its bytes: when it has gone idle, and all that was sent on either side was received on the

@@ -1,12 +1,12 @@
 // The page of a failure that fuzzing found: which truth was broken, by which least story, and how to see it again.
 import type { Failure } from "../fuzz/examine.ts"
 import { tellStep } from "../fuzz/words.ts"
-import { type PageOptions, windowOf, wrap } from "../report/failure.ts"
+import { type PageOptions, windowOf, wrap } from "./failure.ts"
 
 /** Lines. */
 export function fuzzPage(failure: Failure, seed: string, { width, titles }: PageOptions): string[] {
   const { id, invariant, result, tale, isFree, foundAt, stepsBefore, tries, isMinimal } = failure
-  const { subject, version, transport, violations, trace, because } = result
+  const { subject, version, adapterFile, transport, violations, trace, because } = result
   const truth = violations.find((each) => each.invariant === invariant)
   const shrunk = `${tale.beats.length} of ${stepsBefore} steps are left after ${tries} tries${isMinimal ? "" : ", and it may still be too long"}`
   return [
@@ -21,7 +21,7 @@ export function fuzzPage(failure: Failure, seed: string, { width, titles }: Page
     ...(truth && trace ? windowOf(trace.entries, truth, width) : []),
     "",
     "  Again:",
-    `    npx rtspec replay ${id}`,
+    `    npx rtspec replay ${id}${adapterFile === undefined ? "" : ` --adapter ${adapterFile}`}`,
     ...(titles.has(invariant) ? ["  Why it matters, and when it is fair:", `    npx rtspec explain ${invariant}`] : []),
   ]
 }

@@ -1,0 +1,58 @@
+// Responses: what a connection's end cut off may be asked for again by the client itself, and goes on until then. How long it
+// may go on is judged by what the client could know.
+import type { Entry } from "../trace/trace.ts"
+import { patienceMs } from "./patience.ts"
+import type { CreateReading, Reading, RequestReading } from "./reading.ts"
+import { connectionLimit, errorIn } from "./reading-responses.ts"
+
+/** The connection's limit was told: it ends the connection, and not what was asked on it (PROTOCOL.md W03). */
+export const isLimit = (entry: Entry): boolean =>
+  entry.lane === "server" && entry.kind === "event" && errorIn(entry).code === connectionLimit
+
+/** Whether the client asks again by itself, and nothing of the answer was handed out yet (PROTOCOL.md W15). */
+export function mayAskAgain(create: CreateReading | undefined, { trace, sightings }: Reading): boolean {
+  const { protocol, can } = trace.header
+  if (protocol !== "responses" || !can.includes("retry") || !create) return false
+  const label = create.response?.label
+  return !sightings.heard.some(({ pieces }) => pieces.some((piece) => piece.label === label))
+}
+
+/** Whether the client was still at it at `until`: no more than ten seconds since the end, or since it dialled or was turned away
+ * (ten is what a dial may take that nobody answers). */
+export function isStillTrying(end: Entry, until: Entry, { connections }: Reading): boolean {
+  const tries = [...connections.values()].flatMap(({ connects, lost }) => [connects, lost])
+  const ats = tries.flatMap((entry) => (entry && end.index < entry.index && entry.index < until.index ? entry.at : []))
+  return until.at - Math.max(end.at, ...ats) <= patienceMs
+}
+
+/**
+ * When what waits for a request has to settle after the end of its connection: at that end; or, if the client may ask again and
+ * was still trying, where the app took the request back or where it settled.
+ */
+export function dueAfter(
+  end: Entry,
+  create: CreateReading | undefined,
+  settled: Entry | undefined,
+  reading: Reading,
+): Entry {
+  if (!mayAskAgain(create, reading)) return end
+  const taken = takenBackAfter(end, create?.request, reading)
+  const until = taken && !(settled && settled.index < taken.index) ? taken : settled
+  return until && isStillTrying(end, until, reading) ? until : end
+}
+
+/** Where the app closed, or cancelled the request: by name or, in Responses, with all others. */
+export function takenBackAfter(
+  { index }: Entry,
+  request: RequestReading | undefined,
+  { sightings, trace }: Reading,
+): Entry | undefined {
+  const takesAll = trace.header.protocol === "responses"
+  return sightings.performed.find(
+    ({ index: at, operation }) =>
+      at > index &&
+      (operation.do === "close" ||
+        (operation.do === "cancel" &&
+          (operation.request === undefined ? takesAll : operation.request === request?.name))),
+  )
+}
