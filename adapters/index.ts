@@ -7,6 +7,7 @@ import { langwatchVoiceSubjects } from "./langwatch-voice/index.ts"
 import { livekitPythonSubjects } from "./livekit-python/index.ts"
 import { livekitRealtimeSubjects } from "./livekit-realtime/index.ts"
 import { livekitResponsesSubjects } from "./livekit-responses/index.ts"
+import { livekitResponsesPythonSubjects } from "./livekit-responses-python/index.ts"
 import { responsesMutants } from "./mutants/responses-table.ts"
 import { mutants } from "./mutants/table.ts"
 import { openAiAgentsSubjects } from "./openai-agents/index.ts"
@@ -79,6 +80,7 @@ export const subjects: readonly SubjectEntry[] = [
   ...scenarioPythonSubjects,
   ...livekitRealtimeSubjects,
   ...livekitResponsesSubjects,
+  ...livekitResponsesPythonSubjects,
   ...mutants.map(({ name }) => mutant(name)),
   ...responsesMutants.map(({ name }) => responsesMutant(name)),
 ]

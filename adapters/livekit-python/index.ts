@@ -10,14 +10,15 @@ const dependencies: PythonRecipe = {
   requirements: requirements("dependencies"),
 }
 
-const recipes: readonly PythonRecipe[] = [
+/** One environment for each version, for the Realtime client and for the Responses LLM. */
+export const livekitPythonRecipes: readonly PythonRecipe[] = [
   ...["1.5.7", "1.5.8", "1.5.17", "1.6.0", "1.6.4", "1.6.5", "1.7.0"].map((version) => ({
     ...{ name: "livekit-python", version, requirements: requirements(version), upon: dependencies },
   })),
   { name: "livekit-python", version: "1.8.9", requirements: requirements("1.8.9") },
 ]
 
-export const livekitPythonSubjects: readonly SubjectEntry[] = recipes.map((recipe) => ({
+export const livekitPythonSubjects: readonly SubjectEntry[] = livekitPythonRecipes.map((recipe) => ({
   name: "livekit-python",
   version: recipe.version,
   protocol: "realtime",

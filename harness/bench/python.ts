@@ -40,7 +40,7 @@ async function open(entry: Entry): Promise<CaseWorld> {
     clock,
     title: entry.name,
     seed: () => String(Math.random()),
-    onLost: ({ message }) => console.error(`${entry.name} ${entry.version} ${message}`),
+    onLost: ({ how, message }) => how !== "killed" && console.error(`${entry.name} ${entry.version} ${message}`),
   })
   return { ...world, clock, chance, invariants, onCrashes: crashes.recordIn }
 }
@@ -96,6 +96,15 @@ async function texts(world: CaseWorld): Promise<readonly string[]> {
   return found
 }
 
+const idOf = (text: string) => text.split(" ", 1)[0] ?? ""
+
+/** Where two texts part, with what stands around it. */
+function difference(one: string, other: string): string {
+  const at = [...one].findIndex((character, index) => character !== other[index])
+  const from = Math.max(0, (at < 0 ? one.length : at) - 80)
+  return `…${one.slice(from, from + 160)}… against …${other.slice(from, from + 160)}…`
+}
+
 for (const entry of subjects) {
   const title = `${entry.name} ${entry.version}`
   const isMeant = values.subject.some(
@@ -107,16 +116,17 @@ for (const entry of subjects) {
     continue
   }
   let first: readonly string[] | undefined
-  const differing = new Set<string>()
+  const differing = new Map<string, string>()
   for (let run = 0; run < Number(values.runs); run++) {
     const world = await open(entry)
     const found = await texts(world)
     first ??= found
-    for (const [at, text] of found.entries()) if (text !== first[at]) differing.add(text.split(" ")[0] ?? "")
+    for (const [at, text] of found.entries())
+      if (text !== first[at]) differing.set(idOf(text), difference(first[at] ?? "", text))
     if (run === 0) await speed(title, world)
     world.transport.close()
   }
   say(`${title}: ${values.runs} runs, scenarios that differ`, `${differing.size} of ${first?.length ?? 0}`)
-  for (const id of differing) console.log(`  ${id}`)
+  for (const [id, where] of differing) console.log(`  ${id}: ${where}`)
 }
 process.exit(0)

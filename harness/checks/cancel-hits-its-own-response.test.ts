@@ -54,6 +54,14 @@ describe("a request that timed out while another response is active (C08)", () =
     expect(judged(...rows).violations).toEqual([])
   })
 
+  it("allows stopping a response whose own stream was given up, though nobody had asked for it", () => {
+    const streams = [row.opens("s", "stream", undefined, "resp_vad"), 10_000] as const
+    expect(judged(...crossed, ...streams, row.rejects("s"), row.rejects("f"), row.cancels("resp_vad"))).toMatchObject({
+      violations: [],
+    })
+    expect(judged(...crossed, ...streams, row.rejects("f"), row.cancels("resp_vad")).violations).toHaveLength(1)
+  })
+
   it("allows stopping what the user spoke over", () => {
     const speech = row.delivers({ type: "input_audio_buffer.speech_started" })
     expect(judged(...crossed, speech, row.rejects("f"), row.cancels()).violations).toEqual([])

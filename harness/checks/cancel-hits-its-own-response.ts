@@ -75,7 +75,8 @@ function isLawful(
 ): boolean {
   const own = target.create?.request
   if (givenUp.request === undefined || !target.isPlain || own?.name === givenUp.request) return true
-  if (own && ownFailure(own.futures, sent.round)) return true
+  const ownStreams = find.replyFutures(reading).filter(({ opened }) => opened?.response === target.id)
+  if (ownFailure([...(own?.futures ?? []), ...ownStreams], sent.round)) return true
   return (
     reading.sightings.performed.some(({ operation, round, index }) => {
       if (round > sent.round) return false

@@ -46,6 +46,8 @@ describe("responses and errors", () => {
     expect(late.ends.map(({ create }) => create?.request?.name)).toEqual(["a", "a"])
     const numbered = responsesReadingOf([...wire.turn("a", "x"), ...wire.asks("b"), wire.errs(null, { number: 4 })])
     expect(numbered.ends.map(({ create }) => create?.request?.name)).toEqual(["a", "a"])
+    // An error before response.created bears number 0, or none: another number is not of what has not begun (C.4, W20).
+    expect(ties(...wire.asks("a"), wire.errs("invalid_value", { number: -1 }))).toEqual(["a → -"])
   })
 })
 
@@ -62,6 +64,19 @@ describe("a create", () => {
     const whole = wire.creates([wire.said("a"), wire.called("c1"), wire.answered("c1")])
     const { calls } = responsesReadingOf([...called, wire.creates([wire.answered("c1")], { after: "x" }), whole])
     expect(calls.get("c1")?.outputs).toHaveLength(1)
+  })
+
+  it("is not answered by the successor that is owed, though it continues from the same response", () => {
+    const steer = (type: string) =>
+      row.delivers({ type: `response.steer.${type}`, steer: { id: "s1", previous_response_id: "resp_x" } })
+    const steered = [...wire.asks("a"), wire.created("x"), wire.steers("x"), steer("accepted"), wire.ends("x")] as const
+    const asked = [...wire.asks("b", { after: "x" })] as const
+    const answers = (...rows: Row[]) =>
+      responsesReadingOf([...steered, ...rows]).responses.map(({ create }) => create?.request?.name)
+    const successor = [wire.created("y", {}, "resp_x"), wire.ends("y")] as const
+    expect(answers(...asked, ...successor, wire.created("z", {}, "resp_x"))).toEqual(["a", "a", "b"])
+    expect(answers(steer("pending"), ...asked, wire.created("y", {}, "resp_x"))).toEqual(["a", "b"])
+    expect(answers(steer("failed"), ...asked, wire.created("y", {}, "resp_x"))).toEqual(["a", "b"])
   })
 
   it("is not answered by the successor of a steered response", () => {

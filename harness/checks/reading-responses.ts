@@ -141,7 +141,7 @@ function readError(entry: Delivered, reading: Reading) {
   const waiting = waitingOn(entry, reading)[0]
   const number = member.number(entry.event.sequence_number) ?? 0
   if (running) fail(running, entry, reading)
-  else if (number > 0) addEnd(entry, undefined, lastOn(entry, reading), reading)
+  else if (number !== 0) addEnd(entry, undefined, lastOn(entry, reading), reading)
   else if (waiting) refuse(waiting, entry, reading)
 }
 

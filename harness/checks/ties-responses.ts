@@ -1,7 +1,7 @@
 // How things are tied in Responses over WebSocket, where neither creates nor responses name each other:
 //
-//   response.created → create   the successor of a steered response is of that response's create; any other answers the
-//                               earliest create of its lane that waits.
+//   response.created → create   the successor of a steered response is of that response's create, and comes before what is
+//                               asked afterwards; any other answers the earliest create of its lane that waits.
 //   create → request            1. a create that ends with a tool's output goes on with the request whose response called
 //                               the tool; 2. one that ends with a user's words is for the request with these words, and
 //                               so is one that brings nothing and continues from where they were told ahead (by a warm-up);
@@ -75,12 +75,25 @@ export function createAnsweredBy(
     (create) =>
       create.connection === connection && create.context?.lane === lane && !create.response && !create.refusal,
   )
-  const previous = member.members(event.response).previous_response_id
-  const steered = reading.sent.some(
-    (sent) => sent.event.type === "response.steer" && sent.event.previous_response_id === previous,
-  )
-  const parent = steered ? reading.responses.find(({ id }) => id === previous) : undefined
-  if (parent?.done && !waiting.some(({ context }) => context?.previous === previous))
+  const previous = member.text(member.members(event.response).previous_response_id)
+  const parent = reading.responses.find(({ id, done }) => id === previous && done)
+  const isAsked = waiting.some(({ context }) => context?.previous === previous)
+  if (parent && (isAsked ? owesSuccessor(parent, reading) : isSteered(parent, reading)))
     return { create: parent.create, isSuccessor: true }
   return { create: waiting.find(({ doubt }) => doubt === undefined) ?? waiting[0], isSuccessor: false }
+}
+
+const isSteered = ({ id }: ResponseReading, { sent }: Reading): boolean =>
+  sent.some(({ event }) => event.type === "response.steer" && event.previous_response_id === id)
+
+/** The server took the steering, says not that it waits for the client, and has not begun the successor yet: that comes before what
+ * is asked on the lane afterwards, though this continues from the same response (PROTOCOL.md W07, W24). */
+function owesSuccessor({ id, create }: ResponseReading, { delivered, responses }: Reading): boolean {
+  const told = delivered.filter(({ event }) => member.members(event.steer).previous_response_id === id)
+  const last = told.at(-1)?.event.type
+  const isBegun = responses.some(
+    (response) =>
+      response.create === create && member.members(response.created.event.response).previous_response_id === id,
+  )
+  return last === "response.steer.accepted" && !isBegun
 }

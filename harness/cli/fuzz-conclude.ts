@@ -2,6 +2,7 @@
 import type { Failure } from "../fuzz/examine.ts"
 import type { Fuzzed } from "../fuzz/fuzz.ts"
 import { failuresFolder } from "../fuzz/keep.ts"
+import { statisticsFile } from "./fuzz-statistics.ts"
 import type { Target } from "./fuzz-targets.ts"
 
 export interface Found {
@@ -34,6 +35,7 @@ export function conclude(found: readonly Found[], { seed, known, flaky, isInterr
   const missed = found.filter((each) => each.target.caughtBy !== undefined && !isCaught(each))
   if (mutants.length > 1) console.log(`${mutants.filter(isCaught).length} of ${mutants.length} mutants found`)
   console.log(`seed ${seed}; kept failures lie in ${failuresFolder}`)
+  console.log(`numbers for a report: rtspec report DIR --fuzz ${statisticsFile}`)
   if (isInterrupted) return exitInterrupted
   if (missed.some(({ target }) => target.isCanary) && isWhole) {
     console.error("rtspec: the mutant that is fuzzed along was not found, so that nothing was found says nothing.")

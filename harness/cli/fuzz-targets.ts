@@ -27,8 +27,8 @@ export function targetsOf(globs: readonly string[]): Target[] {
 }
 
 /** As the runner knows it, with the server that it was made for. */
-export const suiteSubject = ({ name, version, protocol, dialect, installed }: SubjectEntry): SuiteSubject => ({
-  ...{ name, version, protocol, installed: installed() },
+export const suiteSubject = ({ name, version, protocol, dialect, installed, program }: SubjectEntry): SuiteSubject => ({
+  ...{ name, version, protocol, installed: installed(), isProgram: program !== undefined },
   ...(dialect === undefined ? {} : { dialect }),
 })
 

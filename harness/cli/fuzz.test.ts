@@ -1,12 +1,14 @@
 // The commands that generate stories: what they refuse, and one failure from its finding to its replay.
-import { execFile } from "node:child_process"
+import { execFile, spawn } from "node:child_process"
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { fuzzFile } from "../report/fuzz.ts"
 import { milliseconds } from "./fuzz.ts"
 import { createFuzzProgress } from "./fuzz-progress.ts"
+import { createStatistics } from "./fuzz-statistics.ts"
 import { main } from "./main.ts"
 
 const bin = fileURLToPath(new URL("./bin.js", import.meta.url))
@@ -79,6 +81,54 @@ describe("progress", () => {
     told.tell("s@1", progress(400), 1)
     expect(lines).toEqual(["400 cases  20/s  1 transitions  0 goals  1 distinct failures, the last 0 s ago  s@1\n"])
   })
+})
+
+describe("statistics", () => {
+  it("grow with the transitions, and fit what a report reads", () => {
+    let now = 0
+    const statistics = createStatistics(() => now)
+    const progress = (cases: number, ...transitions: string[]) => ({
+      ...{ cases, transitions: new Set(transitions), goals: new Set(["g"]), features: 3, verdicts: {} },
+    })
+    statistics.note("one", progress(32, "a"))
+    statistics.note("one", progress(64, "a"))
+    statistics.note("two", progress(32, "b"))
+    statistics.note("two", progress(64, "b"))
+    now = 2_000
+    expect(fuzzFile.parse(statistics.of([]))).toEqual({
+      ...{ cases: 128, ratePerSecond: 64, goals: ["g"], buckets: [] },
+      transitionsOverTime: [
+        { cases: 32, transitions: 1 },
+        { cases: 96, transitions: 2 },
+        { cases: 128, transitions: 2 },
+      ],
+    })
+  })
+})
+
+describe("Ctrl-C", () => {
+  it("ends the run with what was found so far", async () => {
+    const found = "mutant/settles-only-by-time-out"
+    const args = `fuzz --subject ${found} --subject reference --seed 1 --for 2h --jobs 2`.split(" ")
+    const child = spawn(process.execPath, [bin, ...args], {
+      cwd: folder,
+      env: { ...process.env, CI: "1", NO_COLOR: "1" },
+    })
+    let said = ""
+    child.stdout.on("data", (chunk) => {
+      const before = said
+      said += chunk
+      const mark = "npx rtspec explain settles-when-answered"
+      if (said.includes(mark) && !before.includes(mark)) child.kill("SIGINT")
+    })
+    const code = await new Promise((resolve) => child.once("close", resolve))
+    expect(code).toBe(130)
+    expect(said).toContain(`● ${found} 1: found by settles-when-answered`)
+    expect(said).toContain("● reference 1: 0 failures, 0 new")
+    const { buckets } = fuzzFile.parse(JSON.parse(readFileSync(join(folder, ".rtspec/fuzz.json"), "utf8")))
+    expect(buckets.map(({ invariant }) => invariant)).toEqual(["settles-when-answered"])
+    expect(readdirSync(join(folder, ".rtspec/failures"))).toHaveLength(1)
+  }, 120_000)
 })
 
 describe("a failure", () => {

@@ -1,15 +1,19 @@
 // `rtspec fuzz`: which subjects, for how long, and what is printed and kept of what was found.
 import { execFileSync } from "node:child_process"
 import { availableParallelism } from "node:os"
+import { corpusName, readCorpus, writeCorpus } from "../fuzz/corpus-file.ts"
 import type { Failure } from "../fuzz/examine.ts"
 import { type Fuzzed, fuzzSubject } from "../fuzz/fuzz.ts"
 import { keptFailures } from "../fuzz/keep.ts"
 import { createSpares, type SpareProcesses } from "../fuzz/spares.ts"
 import type { Oracle } from "../fuzz/swarm.ts"
+import type { Tale } from "../fuzz/tale.ts"
 import { UsageFault } from "../runner/faults.ts"
+import { fuzzAgainst } from "./fuzz-against.ts"
 import { conclude, type Found, isCaught } from "./fuzz-conclude.ts"
 import { createFuzzProgress } from "./fuzz-progress.ts"
 import { type Share, shareOut } from "./fuzz-share.ts"
+import { createStatistics, type Statistics, writeStatistics } from "./fuzz-statistics.ts"
 import { type Target, targetsOf } from "./fuzz-targets.ts"
 import { keepAndTell } from "./fuzz-tell.ts"
 
@@ -22,6 +26,10 @@ export interface FuzzCommand {
   readonly untilNew: boolean
   readonly faults: Oracle
   readonly jobs?: number
+  /** Begin with what earlier runs kept for the subject, and keep what this one finds. */
+  readonly corpus?: boolean
+  /** The same stories to this one, too. */
+  readonly against?: string
 }
 
 const defaultCases = 10_000
@@ -38,6 +46,7 @@ interface Session {
   readonly spares: SpareProcesses
   readonly failures: Failure[]
   readonly flaky: string[]
+  readonly statistics: Statistics
 }
 
 /** Gives the exit code, as conclude() has it. */
@@ -45,6 +54,7 @@ export async function fuzz(command: FuzzCommand): Promise<number> {
   const targets = targetsOf(command.subject ?? ["reference"])
   const seed = command.seed ?? defaultSeed()
   console.log(`seed ${seed}`)
+  if (command.against !== undefined) return fuzzAgainst(command, command.against, seed)
   const { ids, complaints } = keptFailures()
   for (const complaint of complaints) console.error(`rtspec: ${complaint}`)
   const session: Session = {
@@ -52,6 +62,7 @@ export async function fuzz(command: FuzzCommand): Promise<number> {
     abort: new AbortController(),
     progress: createFuzzProgress(process.stderr),
     spares: createSpares(),
+    statistics: createStatistics(),
   }
   const { abort } = session
   const deadline = command.for === undefined ? Number.POSITIVE_INFINITY : Date.now() + command.for
@@ -68,12 +79,13 @@ export async function fuzz(command: FuzzCommand): Promise<number> {
   session.progress.end()
   for (const signal of interrupts) process.off(signal, onInterrupt)
   const isWhole = Date.now() < deadline
+  writeStatistics(session.statistics.of([...found.values()]))
   return conclude([...found.values()], { ...session, isInterrupted: abort.signal.aborted, isWhole })
 }
 
 const neverPlayed = (target: Target): Found => {
   const progress = { cases: 0, transitions: new Set<string>(), goals: new Set<string>(), features: 0, verdicts: {} }
-  return { target, fuzzed: { progress, counts: new Map(), passedOver: 0 }, failures: [] }
+  return { target, fuzzed: { progress, counts: new Map(), passedOver: 0, tales: [] }, failures: [] }
 }
 
 const isWanting = (found: Found | undefined) =>
@@ -101,7 +113,9 @@ async function fuzzOne(target: Target, session: Session, { round, jobs, until }:
   const name = `${subject.name}@${subject.version}`
   const isEnough = () => command.untilNew && failures.some(({ id }) => !session.known.has(id))
   const cases = isCanary ? canaryCases : (command.cases ?? (command.for === undefined ? defaultCases : undefined))
+  const begins = command.corpus && !isCanary ? begunWith(name) : undefined
   const fuzzed: Fuzzed | string = await fuzzSubject({
+    ...(begins ? { begins } : {}),
     ...{ subject, oracle: command.faults, jobs, signal: abort.signal },
     ...(caughtBy === undefined ? {} : { only: caughtBy, spares: session.spares }),
     seed: round === 1 ? seed : `${seed}/round ${round}`,
@@ -116,10 +130,26 @@ async function fuzzOne(target: Target, session: Session, { round, jobs, until }:
     },
     onFlaky: ({ invariant, foundAt }) =>
       void session.flaky.push(`${name}: case ${foundAt} broke ${invariant}, and not when it was played again.`),
-    onProgress: (now) => progress.tell(name, now, session.failures.length),
+    onProgress(now) {
+      progress.tell(name, now, session.failures.length)
+      if (!isCanary) session.statistics.note(`${name}, round ${round}`, now)
+    },
   })
+  if (begins && typeof fuzzed === "object") writeCorpus(corpusName(name), name, grown(begins, fuzzed))
   return { target, fuzzed, failures }
 }
+
+function begunWith(name: string): readonly Tale[] {
+  const { tales, complaint } = readCorpus(corpusName(name))
+  if (complaint) console.error(`rtspec: ${complaint}`)
+  return tales
+}
+
+/** A run that was too short to play all that was kept has not shown that the rest is worth nothing. */
+const grown = (begins: readonly Tale[], { tales, progress }: Fuzzed): readonly Tale[] => [
+  ...begins.slice(progress.cases),
+  ...tales,
+]
 
 export function milliseconds(text: string): number {
   const found = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text)

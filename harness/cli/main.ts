@@ -23,7 +23,7 @@ export const exitCodes = { expected: 0, failed: 1, usage: 2, broken: 3 } as cons
 /** Runs one command line (without node and script) and gives its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   let code: number = exitCodes.expected
-  const program = describe((next) => {
+  const program = allCommands((next) => {
     code = next
   })
   try {
@@ -50,7 +50,8 @@ function explain(error: unknown): number {
   return exitCodes.broken
 }
 
-function describe(done: (code: number) => void): Command {
+/** Every command with its options; `done` is told the exit code. */
+export function allCommands(done: (code: number) => void): Command {
   const program = new Command("rtspec")
     .description("Conformance tests for clients of the OpenAI Realtime API and of Responses over WebSocket.")
     .exitOverride()

@@ -26,7 +26,7 @@ export function addReport(program: Command, done: (code: number) => void): void 
     .option("--out <dir>", "folder of the new report (default: the one given, or reports/latest for shards)")
     .option("--reporter <list>", reporterHelp, defaultReporters)
     .option("--history <old...>", "earlier reports or results.json, the oldest first")
-    .option("--fuzz <file>", "what a fuzzing campaign came to, as fuzz.json")
+    .option("--fuzz <file>", "what a fuzzing campaign came to: the .rtspec/fuzz.json of rtspec fuzz")
     .addHelpText("after", examples)
     .action((dirs: string[], options: ReportOptions) => done(report(dirs, options)))
 }
@@ -35,7 +35,8 @@ const examples = `
 Examples:
   rtspec report reports/latest --reporter junit,sarif       other forms of the last run
   rtspec report shards/1 shards/2 shards/3 --out merged     three shards as the one run they are
-  rtspec report reports/latest --history last-week.json     with how it went before`
+  rtspec report reports/latest --history last-week.json     with how it went before
+  rtspec report reports/latest --fuzz .rtspec/fuzz.json     with what fuzzing came to`
 
 /** Gives the exit code that the run had, or would have had as one: 0 as expected, 1 a subject failed, 3 the harness broke. */
 export function report(dirs: readonly string[], options: ReportOptions, print: (line: string) => void = console.log) {

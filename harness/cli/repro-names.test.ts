@@ -38,12 +38,17 @@ describe("a ledger's text", () => {
 describe("the section of the notes", () => {
   it("tells each story once, with what should be and what is", () => {
     const one = repro("fake-x-one")
-    const section = reprosSection("fake", "2", [
-      found("It says no.", one),
-      found("It says no, again.", one, false),
-      found("It says nothing.", repro("fake-x-two", [])),
-      found("It can not be shown.", "the reference client does not pass it"),
-    ])
+    const section = reprosSection(
+      "fake",
+      "2",
+      [
+        found("It says no.", one),
+        found("It says no, again.", one, false),
+        found("It says nothing.", repro("fake-x-two", [])),
+        found("It can not be shown.", "the reference client does not pass it"),
+      ],
+      new Map([["y", "Nothing happens"]]),
+    )
     expect(section.split("\n").slice(5)).toEqual([
       "- It says no.",
       '  - `fake-x-one`: `user.says("a")`. Should: the client answers once. But (`x`): It said no.',
@@ -53,6 +58,11 @@ describe("the section of the notes", () => {
       "  - `fake-x-two`: nothing but a connection, one more turn, and the close. Should: the client answers once. But (`x`): It said no.",
       "- It can not be shown.",
     ])
+  })
+
+  it("tells of an invariant what that asks for, and of a story what that asks for", () => {
+    const section = reprosSection("fake", "2", [found("It says no.", repro("fake-x"))], new Map([["x", "It says yes"]]))
+    expect(section).toContain("Should: it says yes. But (`x`): It said no.")
   })
 
   it("takes the place of the one before, and leaves the rest", () => {

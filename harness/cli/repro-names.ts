@@ -15,14 +15,19 @@ export function ledgerText(lines: readonly WrittenLine[]): string {
   return `${JSON.stringify(lines, null, 2).replace(lists, inOneLine)}\n`
 }
 
-/** The section of a client's notes: each reason, and the stories that show it. */
-export function reprosSection(name: string, version: string, shown: readonly Shown[]): string {
+/** The section of a client's notes: each reason, and the stories that show it. `titles`: of invariants, by id. */
+export function reprosSection(
+  name: string,
+  version: string,
+  shown: readonly Shown[],
+  titles: ReadonlyMap<string, string>,
+): string {
   const reasons = [...new Set(shown.map(({ bug }) => bug.reason))]
   const told = new Set<string>()
   const lines = reasons.flatMap((reason) => {
     const own = shown.filter(({ bug }) => bug.reason === reason)
     const ids = [...new Set(own.flatMap(({ by }) => (typeof by === "string" ? [] : [by.id])))]
-    return [`- ${reason}`, ...ids.map((id) => line(id, shown, told))]
+    return [`- ${reason}`, ...ids.map((id) => line(id, shown, told, titles))]
   })
   return [
     headOf(name, version),
@@ -36,13 +41,13 @@ export function reprosSection(name: string, version: string, shown: readonly Sho
 
 const headOf = (name: string, version: string) => `## Kept repros: ${name} ${version}`
 
-function line(id: string, shown: readonly Shown[], told: Set<string>): string {
+function line(id: string, shown: readonly Shown[], told: Set<string>, titles: ReadonlyMap<string, string>): string {
   const own = shown.find((each) => each.own?.repro.id === id)?.own
   if (!own || told.has(id)) return `  - \`${id}\`, above.`
   told.add(id)
   const { invariant, scenario } = own.repro
   const steps = scenario.story.map((step) => `\`${short(tellStep(step), 100)}\``).join(", ")
-  const [first = "", ...rest] = scenario.title
+  const [first = "", ...rest] = titles.get(invariant) ?? scenario.title
   return `  - \`${id}\`: ${steps || "nothing but a connection, one more turn, and the close"}. Should: ${first.toLowerCase()}${rest.join("")}. But (\`${invariant}\`): ${short(own.message, 240)}`
 }
 

@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { SubjectEntry } from "../../adapters/index.ts"
+import { invariants } from "../checks/all.ts"
 import { type Shown, shrinkBugs } from "../fuzz/shrink-bugs.ts"
 import { writeWhole } from "../report/folder.ts"
 import { UsageFault } from "../runner/faults.ts"
@@ -17,6 +18,7 @@ import { bugsOf, openPair, textOf } from "./shrinking.ts"
 import { newestClients } from "./standings.ts"
 
 const seed = "1"
+const titles = new Map(invariants.map(({ id, title }) => [id, title]))
 
 /** Gives the exit code: 1 where a bug could not be shrunk. */
 export async function makeRepros(names: readonly string[]): Promise<number> {
@@ -60,29 +62,31 @@ function keep(entry: SubjectEntry, shown: readonly Shown[], results: readonly Ca
   for (const repro of fresh.values()) writeWhole(join(regressionsFolder, `${repro.id}.json`), textOf(repro))
   const file = fileURLToPath(ledger)
   const lines: readonly WrittenLine[] = JSON.parse(readFileSync(file, "utf8"))
-  writeWhole(file, ledgerText(lines.map((line) => named(line, version, shown, results))))
+  // What a fuzzing run found is named by a person.
+  const found = new Set(readRegressions().flatMap(({ id, foundBy }) => ("seed" in foundBy ? [id] : [])))
+  const renamed = lines.map(({ repro = [], ...line }) => {
+    const kept = [repro].flat().filter((id) => found.has(id))
+    const all = [...new Set([...reprosOf(line, version, shown, results), ...kept])]
+    const [only = ""] = all
+    return all.length === 0 ? line : { ...line, repro: all.length === 1 ? only : all }
+  })
+  writeWhole(file, ledgerText(renamed))
   const notes = fileURLToPath(new URL("notes.md", ledger))
-  writeWhole(notes, notesWith(readFileSync(notes, "utf8"), name, reprosSection(name, version, shown)))
+  writeWhole(notes, notesWith(readFileSync(notes, "utf8"), name, reprosSection(name, version, shown, titles)))
 }
 
-/** The line with the repros that show what it speaks of in this version. */
-function named(
-  { repro: before = [], ...line }: WrittenLine,
+/** Ids of those that show what the line speaks of in this version. */
+function reprosOf(
+  line: WrittenLine,
   version: string,
   shown: readonly Shown[],
   results: readonly CaseResult[],
-): WrittenLine {
-  // What a fuzzing run found is named by a person.
-  const kept = [before]
-    .flat()
-    .filter((id) => readRegressions().some((each) => each.id === id && "seed" in each.foundBy))
-  const broken = line.version === undefined || [line.version].flat().includes(version) ? brokenBy(line, results) : []
-  const ids = shown.flatMap(({ bug, by }) =>
+): string[] {
+  if (line.version !== undefined && ![line.version].flat().includes(version)) return []
+  const broken = brokenBy(line, results)
+  return shown.flatMap(({ bug, by }) =>
     typeof by !== "string" && bug.reason === line.reason && broken.includes(bug.invariant) ? [by.id] : [],
   )
-  const all = [...new Set([...ids, ...kept])]
-  const [only = ""] = all
-  return all.length === 0 ? line : { ...line, repro: all.length === 1 ? only : all }
 }
 
 function brokenBy({ scenario, invariant }: WrittenLine, results: readonly CaseResult[]): string[] {

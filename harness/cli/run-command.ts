@@ -16,7 +16,7 @@ export function addRun(program: Command, done: (code: number) => void, explain: 
     .description("play scenarios against subjects and judge what they do")
     .option(
       "--subject <glob>",
-      "subjects by name or name@version; repeatable (default: reference and openai-agents)",
+      "subjects by name or name@version; repeatable (default: those that come with rtspec)",
       collect,
     )
     .option("--scenario <glob>", "scenarios by id; repeatable (default: all)", collect)

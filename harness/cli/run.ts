@@ -16,7 +16,7 @@ import { makeResults } from "../report/make-results.ts"
 import { defaultReporters, parseReporters } from "../report/reporters.ts"
 import type { ResultsFile } from "../report/results.ts"
 import { UsageFault } from "../runner/faults.ts"
-import { type Judged, judgeByLedger, type Ledger, readLedger } from "../runner/ledger.ts"
+import { isFor, type Judged, judgeByLedger, type Ledger, readLedger, speaksOf } from "../runner/ledger.ts"
 import { judgeMutants } from "../runner/mutants.ts"
 import { howPairsWent } from "../runner/pairs.ts"
 import { isPlayedBy, linesFor, type Regression, readRegressions } from "../runner/regressions.ts"
@@ -27,9 +27,10 @@ import { isOfProtocol, runSuite, type SuiteSubject } from "../runner/suite.ts"
 import type { Scenario } from "../script/scenario.ts"
 import { situations } from "../script/situations.ts"
 import { coverable, shortfall } from "./coverage.ts"
+import { suiteSubject } from "./fuzz-targets.ts"
 import { ownClient } from "./own-client.ts"
 import { placesIn } from "./places.ts"
-import { createProgress } from "./progress.ts"
+import { createProgress, subjectKey } from "./progress.ts"
 import { publish } from "./publish.ts"
 import { printRun } from "./summary.ts"
 import { updateLedgers } from "./update-ledger.ts"
@@ -59,7 +60,6 @@ export interface RunOptions {
 }
 
 const reference = { realtime: "reference", responses: "reference-responses" } as const
-const defaultSubjects = ["reference", "reference-responses", "openai-agents"]
 
 const interrupts = ["SIGINT", "SIGTERM"] as const
 /** As shells have it for a command that ends by Ctrl-C. */
@@ -67,7 +67,7 @@ const exitInterrupted = 130
 
 /** Runs the suite and gives the exit code: 0 as expected, 1 a subject failed, 3 the harness broke, 130 interrupted. */
 export async function run(options: RunOptions): Promise<number> {
-  const chosen = options.adapter === undefined ? chooseSubjects(options.subject ?? defaultSubjects) : []
+  const chosen = options.adapter === undefined ? chooseSubjects(options.subject) : []
   const list = options.adapter === undefined ? chosen.map(suiteSubject) : [await ownClient(options.adapter)]
   const regressions = readRegressions()
   const all = [...scenarios, ...regressions.map(({ scenario }) => scenario)]
@@ -84,7 +84,8 @@ export async function run(options: RunOptions): Promise<number> {
   const abort = new AbortController()
   const onInterrupt = () => abort.abort()
   for (const signal of interrupts) process.once(signal, onInterrupt)
-  const progress = createProgress(countCases(casesOf(list, stories, isCase), plays), process.stderr)
+  const isNews = newsIn(ledgers, regressions)
+  const progress = createProgress({ cases: countCases(casesOf(list, stories, isCase), plays), isNews }, process.stderr)
   const results = await runSuite({
     subjects: list,
     scenarios: stories,
@@ -182,12 +183,28 @@ interface Case {
 const casesOf = (list: readonly SuiteSubject[], stories: readonly Scenario[], isCase: Plays): Case[] =>
   list.flatMap((subject) => stories.filter((story) => isCase(subject, story)).map((story) => ({ subject, story })))
 
-function countCases(all: readonly Case[], plays: Plays): number {
+/** How many cases each subject plays. */
+function countCases(all: readonly Case[], plays: Plays): Map<string, number> {
   if (all.length === 0)
     throw new UsageFault(
       "none of these scenarios is for these subjects: responses-ws/* is for clients of Responses, every other room for clients of Realtime, and a kept repro for the reference client and the one that it was found on (rtspec replay plays it against any).",
     )
-  return all.filter(({ subject, story }) => plays(subject, story)).length
+  const counts = new Map<string, number>()
+  for (const { subject, story } of all) {
+    const key = subjectKey({ subject: subject.name, version: subject.version })
+    if (plays(subject, story)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** Whether a failure is one that nobody expects, as far as it can be said before all is played. */
+function newsIn(ledgers: ReadonlyMap<string, Ledger>, regressions: readonly Regression[]) {
+  return (result: CaseResult): boolean => {
+    if (result.subject.startsWith("mutant/")) return false
+    const { lines = [] } = ledgers.get(result.subject) ?? {}
+    const own = [...lines, ...linesFor(result.subject, regressions, lines)].filter((line) => isFor(line, result))
+    return own.length === 0 || result.violations.some((violation) => !own.some((line) => speaksOf(line, violation)))
+  }
 }
 
 function about(
@@ -215,16 +232,11 @@ const isFull = ({ scenario, dialect = "openai" }: RunOptions, list: readonly Sui
   dialect === "openai" &&
   list.every(({ protocol }) => list.some(({ name }) => name === reference[protocol]))
 
-const chooseSubjects = (globs: readonly string[]): SubjectEntry[] =>
-  select("subject", subjects, globs, ({ name, version }) => [name, `${name}@${version}`])
-
-const suiteSubject = ({ name, version, protocol, dialect, installed }: SubjectEntry): SuiteSubject => ({
-  name,
-  version,
-  protocol,
-  installed: installed(),
-  ...(dialect === undefined ? {} : { dialect }),
-})
+/** Default: who comes along with rtspec, and is there. One that is not installed is heard of where it is asked for. */
+const chooseSubjects = (globs: readonly string[] | undefined): SubjectEntry[] =>
+  globs === undefined
+    ? subjects.filter(({ name, install, installed }) => !install && !name.startsWith("mutant/") && installed())
+    : select("subject", subjects, globs, ({ name, version }) => [name, `${name}@${version}`])
 
 /** Each subject by its own ledger, which speaks of the server that it was made for alone; mutants by whether they were
  * caught. */

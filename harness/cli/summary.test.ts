@@ -1,10 +1,9 @@
-// What a run prints at its end, and how it tells how far it is.
+// What a run prints at its end.
 import pc from "picocolors"
-import { afterEach, describe, expect, it, vi } from "vitest"
+import { describe, expect, it } from "vitest"
 import { resultsOf } from "../report/report-for-tests.ts"
 import type { Judged } from "../runner/ledger.ts"
 import { failureBy, resultWith } from "../runner/result-for-tests.ts"
-import { createProgress } from "./progress.ts"
 import { printRun, type Summary } from "./summary.ts"
 
 function printed(judged: readonly Judged[], more: Partial<Summary> = {}): string[] {
@@ -67,29 +66,5 @@ describe("the summary", () => {
     const lines = printed([], { missing: ["no case reached the goal crossed."] })
     expect(lines).toContain("✗ no case reached the goal crossed.")
     expect(lines).toContain("goals reached: 0 of 1")
-  })
-})
-
-describe("progress", () => {
-  afterEach(() => vi.unstubAllEnvs())
-  const written = (out: { isTTY?: boolean; columns?: number }) => {
-    const parts: string[] = []
-    const progress = createProgress(3, { ...out, write: (text: string) => parts.push(text) })
-    for (const result of [resultWith(), failureBy(["a"]), resultWith({ version: "2" })]) progress.tell(result)
-    progress.end()
-    return parts
-  }
-
-  it("is a line a subject where nobody watches", () => {
-    expect(written({})).toEqual(["fake 1: 2 cases played\n", "fake 2: 1 cases played\n"])
-    vi.stubEnv("CI", "true")
-    expect(written({ isTTY: true })).toHaveLength(2)
-  })
-
-  it("is one line that is written again and again on a terminal, and no wider than it", () => {
-    vi.stubEnv("CI", "")
-    const parts = written({ isTTY: true, columns: 30 })
-    expect(parts[1]).toBe("\r\u001b[2K2/3  1 failing  fake 1  turn/")
-    expect(parts.at(-1)).toBe("\r\u001b[2K")
   })
 })

@@ -24,6 +24,8 @@ export interface Campaign {
   isOver(): boolean
   /** False: every tale is made from nothing. */
   readonly steers: boolean
+  /** Tales of earlier runs: the first cases are these, and the next are made from them. */
+  readonly begins?: readonly Tale[]
   onProgress(progress: Progress): void
 }
 
@@ -40,8 +42,14 @@ interface Batch {
   readonly outcomes: Promise<readonly Outcome[]>
 }
 
+export interface Campaigned {
+  readonly progress: Progress
+  /** What showed something new. */
+  readonly tales: readonly Tale[]
+}
+
 /** Resolves to what the campaign came to. */
-export async function runCampaign(campaign: Campaign): Promise<Progress> {
+export async function runCampaign(campaign: Campaign): Promise<Campaigned> {
   const { cases = Number.POSITIVE_INFINITY, pool, examiner } = campaign
   const corpus = createCorpus()
   const transitions = new Set<string>()
@@ -78,11 +86,13 @@ export async function runCampaign(campaign: Campaign): Promise<Progress> {
     if (examiner.isDone || campaign.isOver()) break
     fill()
   }
-  return progress()
+  return { progress: progress(), tales: corpus.tales }
 }
 
 /** Once something was learnt, every second tale is made from one that showed something new. */
-function nextTale({ ground, seed, steers }: Campaign, corpus: Corpus, number: number): Tale {
+function nextTale({ ground, seed, steers, begins = [] }: Campaign, corpus: Corpus, number: number): Tale {
+  const kept = begins[number]
+  if (kept) return kept
   const own = `${seed}/case ${number}`
   const dice = createDice(createRandom(`${own}/from`))
   const parent = steers && dice.once(2) ? corpus.pick(dice) : undefined

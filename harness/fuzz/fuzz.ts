@@ -4,6 +4,7 @@ import { type Progress, runCampaign } from "./campaign.ts"
 import { createExaminer, type Failure, type Flaky } from "./examine.ts"
 import { openPool } from "./pool.ts"
 import type { Oracle } from "./swarm.ts"
+import type { Tale } from "./tale.ts"
 
 export interface FuzzOptions {
   readonly subject: SuiteSubject
@@ -20,6 +21,8 @@ export interface FuzzOptions {
   readonly only?: string
   /** Default: true. */
   readonly steers?: boolean
+  /** Tales of earlier runs. */
+  readonly begins?: readonly Tale[]
   readonly hostFile?: string
   onFailure(failure: Failure): void
   onFlaky(flaky: Flaky): void
@@ -31,6 +34,8 @@ export interface Fuzzed {
   readonly counts: ReadonlyMap<string, number>
   /** Failures like those that were known, and not looked into. */
   readonly passedOver: number
+  /** What showed something new. */
+  readonly tales: readonly Tale[]
 }
 
 /** The subject's own chance in every generated case: tales differ, not clients. */
@@ -54,14 +59,15 @@ export async function fuzzSubject(options: FuzzOptions): Promise<Fuzzed | string
       ...(signal ? { signal } : {}),
       ...(options.only === undefined ? {} : { only: options.only }),
     })
-    const progress = await runCampaign({
+    const { progress, tales } = await runCampaign({
       ground: { protocol: about.protocol, can: about.can, oracle },
       seed: `${seed}/${subject.name}@${subject.version}`,
       ...{ pool, examiner, onProgress, steers: options.steers ?? true },
       ...(cases === undefined ? {} : { cases }),
+      ...(options.begins ? { begins: options.begins } : {}),
       isOver: () => signal?.aborted === true || options.isOver(),
     })
-    return { progress, counts: examiner.counts, passedOver: examiner.passedOver }
+    return { progress, counts: examiner.counts, passedOver: examiner.passedOver, tales }
   } finally {
     pool.stop()
   }

@@ -27,7 +27,8 @@ export const responsesMoves: readonly Move[] = [
     name: "steers",
     kind: "lawful",
     needs: "steer",
-    weight: (context) => (steerable(context).length > 0 ? 2 : 0),
+    // Whether the successor comes before or after what else was asked, nobody has documented.
+    weight: (context) => (steerable(context).length > 0 && waiting(context.sketch).length === 0 ? 2 : 0),
     steps: (context, dice) => {
       const of = dice.pick(steerable(context))
       return [performs({ do: "steer", of, text: `Please mind ${of}, too.` })]

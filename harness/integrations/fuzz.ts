@@ -51,6 +51,13 @@ export function fuzzTests(subject: SuiteSubject, wish: Required<FuzzWish>, fail:
     return played
   }
   const page = (failure: Failure) => fuzzPage(failure, seed, { width: 110, titles }).join("\n")
+  const pageOfAll = (failures: readonly Failure[]) => {
+    const [least, ...others] = [...failures].sort((one, other) => one.tale.beats.length - other.tale.beats.length)
+    const more = others.map(({ id, foundAt }) => `    npx rtspec replay ${id}   (case ${foundAt})`)
+    return [least ? page(least) : "", ...(more.length > 0 ? ["", "  Other stories that break it:", ...more] : [])].join(
+      "\n",
+    )
+  }
   const own = invariants.filter(({ protocols }) => protocols.includes(subject.protocol))
   const withinMs = 120_000 + 100 * cases
   const plays: FuzzTest = {
@@ -71,7 +78,7 @@ export function fuzzTests(subject: SuiteSubject, wish: Required<FuzzWish>, fail:
     if (reason !== undefined && broken.length === 0)
       throw fail(`no generated story breaks ${id}: remove it from \`expected\` (“${reason}”)`)
     if (reason !== undefined) return skip(`fail: ${reason}`)
-    if (broken.length > 0) throw fail(broken.map(page).join("\n\n\n"))
+    if (broken.length > 0) throw fail(pageOfAll(broken))
     if (once) skip(`inconclusive: case ${once.foundAt} broke it, and not when it was played again`)
   }
   return [plays, ...holds]

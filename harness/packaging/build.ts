@@ -36,5 +36,5 @@ renameSync(part, dist)
 function isData(path: string): boolean {
   if (developersOwn.some((folder) => path.startsWith(folder))) return false
   if (path.startsWith(templates)) return true
-  return ![".ts", ".tsx"].includes(extname(path)) && !path.includes("node_modules")
+  return ![".ts", ".tsx"].includes(extname(path)) && !/node_modules|__pycache__/.test(path)
 }

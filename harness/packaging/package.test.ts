@@ -57,7 +57,7 @@ describe("the package", () => {
 
   it("brings no sources and no tests", () => {
     const files = execFileSync("tar", ["tzf", tarball], { encoding: "utf8" }).trim().split("\n")
-    const strays = files.filter((file) => /\.test\.|\/bench\/|\/packaging\//.test(file))
+    const strays = files.filter((file) => /\.test\.|-for-tests\.|\/bench\/|\/packaging\/|__pycache__/.test(file))
     expect(strays).toEqual([])
     const sources = files.filter((file) => /(?<!\.d)\.tsx?$/.test(file) && !file.includes("/init/templates/"))
     expect(sources).toEqual([])

@@ -112,6 +112,7 @@ function row(judged: Judged, { run, placeOf, allTraces = false }: ResultsInput):
     seed: result.seed,
     repro: replayCommand(result),
     ...(result.dialect === undefined || result.dialect === run.dialect ? {} : { dialect: result.dialect }),
+    ...(result.transport === run.transport ? {} : { transport: result.transport }),
     ...(result.adapterFile === undefined ? {} : { adapterFile: result.adapterFile }),
     ...traceOf(result, allTraces),
     durationMs: Math.round(result.durationMs * 1000) / 1000,

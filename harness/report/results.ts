@@ -52,6 +52,8 @@ export const resultRow = z.strictObject({
   repro: z.string(),
   /** Whose server it was, where that is not the run's: the client's own. */
   dialect: z.enum(dialectNames).optional(),
+  /** How it reached the server, where that is not the run's: a program in another language does by itself. */
+  transport: z.enum(["memory", "loopback", "process"]).optional(),
   /** The file of an adapter that rtspec does not bring along, as the user named it. */
   adapterFile: z.string().optional(),
   /** The file of the trace, from the folder of the report; traces of cases that passed are kept on request alone. */

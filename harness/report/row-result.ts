@@ -8,8 +8,7 @@ export function resultOfRow(
   { run, scenarios }: Pick<ResultsFile, "run" | "scenarios">,
   trace: Trace | undefined,
 ): CaseResult {
-  const { transport } = run
-  const { dialect = run.dialect } = row
+  const { dialect = run.dialect, transport = transportOf(run) } = row
   return {
     ...{
       scenario: row.scenario,
@@ -17,7 +16,7 @@ export function resultOfRow(
       grade: row.grade,
     },
     ...{ subject: row.subject, version: row.version, seed: row.seed, verdict: row.verdict, because: row.because },
-    transport: transport === "loopback" || transport === "process" ? transport : "memory",
+    transport,
     ...{ violations: row.violations, warnings: row.warnings, triggered: {}, transitions: [], goals: [] },
     ...{ virtualMs: row.virtualMs, durationMs: row.durationMs },
     ...(row.adapterFile === undefined ? {} : { adapterFile: row.adapterFile }),
@@ -25,3 +24,5 @@ export function resultOfRow(
     ...(trace === undefined ? {} : { trace }),
   }
 }
+
+const transportOf = ({ transport }: ResultsFile["run"]) => (transport === "loopback" ? transport : "memory")

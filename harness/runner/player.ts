@@ -20,6 +20,8 @@ export interface SuiteSubject {
   /** The server that it was made for; default openai. */
   readonly dialect?: DialectName
   readonly adapterFile?: string
+  /** It is a program in another language, over the process transport whatever the wish. */
+  readonly isProgram?: boolean
 }
 
 export interface PlayerOptions {
@@ -216,7 +218,7 @@ function lostResult(
     version,
     protocol,
     can: [],
-    transport: options.transport,
+    transport: empty.transport,
     seed: options.seed,
   }
   return {
@@ -228,8 +230,9 @@ function lostResult(
 }
 
 const emptyResult = (
-  { name: subject, version }: SuiteSubject,
+  { name: subject, version, isProgram }: SuiteSubject,
   scenario: Scenario,
   { transport, seed, dialect }: PlayerOptions,
   found: Pick<CaseResult, "verdict" | "because">,
-): CaseResult => makeResult({ scenario, subject, version, transport, seed, dialect }, found)
+): CaseResult =>
+  makeResult({ scenario, subject, version, transport: isProgram ? "process" : transport, seed, dialect }, found)

@@ -2,7 +2,8 @@
 import type { WireEvent } from "../protocol/event.ts"
 import { createDialect, type DialectName } from "../protocol/realtime/dialects.ts"
 import { countingIds, type Ids } from "../protocol/realtime/ids.ts"
-import { createRealtimeModel } from "../protocol/realtime/model.ts"
+import { createRealtimeModel, type RealtimeModel } from "../protocol/realtime/model.ts"
+import { read } from "../protocol/realtime/read.ts"
 import { RULES as realtimeRules } from "../protocol/realtime/rules.ts"
 import { createResponsesModel } from "../protocol/responses/model.ts"
 import { RULES as responsesRules } from "../protocol/responses/rules.ts"
@@ -35,7 +36,7 @@ function ownIds(): Ids {
 const forgetsEvery = 4_096
 
 export function createWitness(protocol: "realtime" | "responses", dialect: DialectName): Witness {
-  const { model, forget } = createModel(protocol)
+  const { model, applyServer, forget } = createModel(protocol, dialect)
   const words = createDialect(dialect)
   let heard = 0
   const hear = () => {
@@ -45,7 +46,7 @@ export function createWitness(protocol: "realtime" | "responses", dialect: Diale
   return {
     server(event) {
       hear()
-      return model.applyServer(revived(event))
+      return applyServer(revived(event))
     },
     client(given) {
       hear()
@@ -57,13 +58,29 @@ export function createWitness(protocol: "realtime" | "responses", dialect: Diale
   }
 }
 
-function createModel(protocol: "realtime" | "responses") {
-  if (protocol === "realtime") {
-    const model = createRealtimeModel({ ids: ownIds() })
-    return { model, forget: () => forgetRealtime(model.state) }
+function createModel(protocol: "realtime" | "responses", dialect: DialectName) {
+  if (protocol === "responses") {
+    const model = createResponsesModel({ ids: ownIds(), profile: "lanes" })
+    return { model, applyServer: model.applyServer, forget: () => forgetResponses(model.state) }
   }
-  const model = createResponsesModel({ ids: ownIds(), profile: "lanes" })
-  return { model, forget: () => forgetResponses(model.state) }
+  const model = createRealtimeModel({ ids: ownIds() })
+  const applyServer = dialect === "beta" ? inBetaWords(model) : model.applyServer
+  return { model, applyServer, forget: () => forgetRealtime(model.state) }
+}
+
+/** The beta's session is flat, and it tells of an item once: the model is told of both as it knows them. */
+function inBetaWords({ state, applyServer }: RealtimeModel): RealtimeModel["applyServer"] {
+  const words = createDialect("beta")
+  return (event) => {
+    if (event.type === "session.created" || event.type === "session.updated") {
+      const { session } = words.incoming({ type: "session.update", session: event.session })
+      return applyServer({ ...event, session })
+    }
+    const breaks = applyServer(event)
+    const isListed = event.type === "conversation.item.created" && state.input.unlisted === read.members(event.item).id
+    if (isListed) state.input.unlisted = null
+    return breaks
+  }
 }
 
 interface About {

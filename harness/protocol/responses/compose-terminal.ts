@@ -25,7 +25,7 @@ export interface ResponseOutcome {
 
 const USAGE = {
   input_tokens: 16,
-  input_tokens_details: { cached_tokens: 0 },
+  input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
   output_tokens: 16,
   output_tokens_details: { reasoning_tokens: 0 },
   total_tokens: 32,

@@ -55,6 +55,8 @@ export interface Session {
   settle(now: number): Promise<Settled | undefined>
   /** Messages so far in both directions, but for questions and answers. */
   traffic(): number
+  /** Of these, the ones to the program. */
+  told(): number
   hasEnded(): boolean
   /** What it did against the protocol since this was last asked. */
   faults(): readonly string[]
@@ -71,6 +73,7 @@ export function createSession(program: Program, options: SessionOptions): Sessio
   let waiting: ((message: FromProgram) => boolean) | undefined
   let giveUp: (() => void) | undefined
   let sightings = 0
+  let told = 0
   let questions = 0
 
   const receive = (message: FromProgram) => {
@@ -170,7 +173,7 @@ export function createSession(program: Program, options: SessionOptions): Sessio
       if (!opened) throw lost()
     },
     send(message) {
-      sightings += 1
+      told += 1
       // It comes before the next question does, and is to be taken at this time.
       channel?.send({ ...message, now: now() })
     },
@@ -182,7 +185,8 @@ export function createSession(program: Program, options: SessionOptions): Sessio
         answersWithinMs,
       )
     },
-    traffic: () => sightings,
+    traffic: () => sightings + told,
+    told: () => told,
     hasEnded: () => channel === undefined || channel.ended !== undefined,
     faults() {
       const found = faults

@@ -25,19 +25,20 @@ export function createProcessTransport(session: Session, wire: Wire, clock: Cloc
   const ledger = createLedger(wire)
   let said: Settled | undefined
   /** What the program knew when it was asked last: until something of this changes, it would answer the same. */
-  let asked = { now: -1, traffic: -1, sent: -1 }
+  let asked = { now: -1, told: -1, sent: -1 }
   let cancelStep = () => {}
 
   /** What has passed between us and the client so far, but for questions and answers. */
   const news = () => session.traffic() + wire.arrived()
-  const known = () => ({ now: clock.now(), traffic: session.traffic(), sent: wire.bytes().sent })
+  const known = () => ({ now: clock.now(), told: session.told(), sent: wire.bytes().sent })
   const ask = async () => {
-    said = await session.settle(clock.now())
+    // Before the answer comes: a tool's result may be sent while it is on its way.
     asked = known()
+    said = await session.settle(asked.now)
   }
   const knowsAll = () => {
-    const { now, traffic, sent } = known()
-    const isSame = traffic === asked.traffic && sent === asked.sent && (now === asked.now || hasNothingDue(now))
+    const { now, told, sent } = known()
+    const isSame = told === asked.told && sent === asked.sent && (now === asked.now || hasNothingDue(now))
     return isSame && ledger.isEven(said) && !isBehind()
   }
   /** Nothing comes of time alone before the program's next deadline; it is told the time with whatever comes next. */
@@ -50,7 +51,7 @@ export function createProcessTransport(session: Session, wire: Wire, clock: Cloc
     const before = news()
     await untilQuiet(activity)
     for (let polls = 0; polls < pollsAtMost && !ledger.isEven(said); polls++) await poll()
-    return news() === before && ledger.isEven(said) && !isBehind()
+    return news() === before && knowsAll()
   }
   /** For any other: the pong proves that what the server has sent was dispatched; the question after it, that its handlers
    * have run; the second pong, that what they sent has come. */
@@ -94,7 +95,7 @@ export function createProcessTransport(session: Session, wire: Wire, clock: Cloc
       ledger.reset()
       cancelStep = () => {}
       said = undefined
-      asked = { now: -1, traffic: -1, sent: -1 }
+      asked = { now: -1, told: -1, sent: -1 }
     },
     async settle(activity, next = () => false) {
       do {

@@ -12,12 +12,12 @@ interface Props {
 
 const width = 720
 const height = 240
-const margin = { left: 52, right: 16, top: 14, bottom: 34 }
+const margin = { left: 52, right: 16, top: 14, bottom: 46 }
 const say = (number: number) => number.toLocaleString("en-US")
 
 export function Chart({ points, across, up, title, steps = false }: Props) {
   const last = points.at(-1) ?? [0, 0]
-  const x = scaleLinear([points[0]?.[0] ?? 0, last[0]], [margin.left, width - margin.right])
+  const x = scaleLinear([0, last[0]], [margin.left, width - margin.right])
   const y = scaleLinear(
     [0, Math.max(1, ...points.map(([, value]) => value))],
     [height - margin.bottom, margin.top],
@@ -49,7 +49,7 @@ export function Chart({ points, across, up, title, steps = false }: Props) {
             {say(tick)}
           </text>
         ))}
-      <text class="axis" x={width - margin.right} y={height - 2} text-anchor="end">
+      <text class="axis" x={width - margin.right} y={height - 8} text-anchor="end">
         {across}
       </text>
       <path class="line" d={path([...points]) ?? ""} />

@@ -11,7 +11,8 @@ export function FuzzView() {
         <div class="empty">
           <p>No fuzzing campaign is part of this report.</p>
           <p>
-            Give one: <code>rtspec report DIR --fuzz fuzz.json</code>
+            Give it one: <code>npx rtspec fuzz</code>, then{" "}
+            <code>npx rtspec report reports/latest --fuzz .rtspec/fuzz.json</code>
           </p>
         </div>
       </>
