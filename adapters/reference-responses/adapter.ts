@@ -41,7 +41,7 @@ function openDriver({ report, ...world }: World, policy: Policy): Driver {
     const { name } = reply
     const stream = `stream ${count}`
     const request = name === undefined ? {} : { request: name }
-    const tell = () => (reply.id === undefined ? {} : { response: reply.id })
+    const tell = () => responseOf(reply)
     streams.set(reply, stream)
     void report.follow({ id: `reply ${count}`, kind: "reply", ...request }, reply.started, tell)
     void report.follow({ id: stream, kind: "stream", ...request }, reply.ended, tell)
@@ -49,17 +49,16 @@ function openDriver({ report, ...world }: World, policy: Policy): Driver {
     reply.ended.then(ended, () => ended("failed"))
   }
   const client = new ResponsesClient({
-    ...world,
     policy,
     on: {
       reply: handed,
       output: (output, reply) => {
         const future = streams.get(reply)
-        const where = { ...(reply.id === undefined ? {} : { response: reply.id }), ...(future ? { future } : {}) }
-        report.heard({ ...output, ...where })
+        report.heard(Object.assign({}, output, responseOf(reply), future ? { future } : {}))
       },
       error: (error) => report.error(error),
     },
+    ...world,
   })
   const perform = (operation: Operation): unknown => {
     switch (operation.do) {
@@ -89,3 +88,5 @@ function openDriver({ report, ...world }: World, policy: Policy): Driver {
     },
   }
 }
+
+const responseOf = ({ id }: Reply) => (id === undefined ? {} : { response: id })

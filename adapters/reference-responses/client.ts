@@ -121,10 +121,10 @@ export class ResponsesClient {
     return asked.reply
   }
 
-  #newly(about: Pick<Asked, "turn" | "lane" | "generates">, name: string | undefined): Asked {
+  #newly({ turn, lane, generates }: Pick<Asked, "turn" | "lane" | "generates">, name: string | undefined): Asked {
     const deliver = (output: Output, reply: Reply) => this.#on.output?.(output, reply)
     const reply = new Reply(name, deliver, this.#policy.mutesCancelled)
-    const asked = { ...about, reply, isTakenBack: false, at: undefined }
+    const asked = { turn, lane, generates, reply, isTakenBack: false, at: undefined }
     this.#asked.add(asked)
     return asked
   }
@@ -141,7 +141,11 @@ export class ResponsesClient {
   #exchange(asked: Asked, context: readonly Item[], isSuccessor: boolean, line: Line): Exchange {
     const { reply, generates } = asked
     return new Exchange({
-      ...{ policy: this.#policy, context, reply, generates, isSuccessor },
+      policy: this.#policy,
+      context,
+      reply,
+      generates,
+      isSuccessor,
       notes: (error) => this.#on.error?.(error),
       succeed: (grown) => this.#succeed(asked, grown, line),
     })

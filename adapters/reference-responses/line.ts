@@ -122,7 +122,10 @@ export class Line {
     exchange.isSent = true
     exchange.continued = chain !== undefined
     this.#connection.send({
-      ...{ type: "response.create", store: false, ...settings, ...policy.inputOf(context, chain) },
+      type: "response.create",
+      store: false,
+      ...settings,
+      ...policy.inputOf(context, chain),
       ...(name === undefined ? {} : { stream_id: name }),
       ...(generates ? {} : { generate: false }),
     })

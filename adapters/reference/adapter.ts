@@ -57,7 +57,8 @@ function openDriver(world: World, policy: Policy): Driver {
         const ended = (status: string) => report.turn({ is: "ended", response: reply.id, status })
         reply.ended.then(ended, () => ended("failed"))
       },
-      output: (output, reply) => report.heard({ ...output, response: reply.id, future: streamOf(reply) }),
+      output: (output, reply) =>
+        report.heard(Object.assign({}, output, { response: reply.id, future: streamOf(reply) })),
       error: (error) => report.error(error),
       state: (state) => report.state(state),
     },
@@ -76,7 +77,7 @@ function openDriver(world: World, policy: Policy): Driver {
         return follow("reply", client.say(operation.text, operation.request), operation.request)
       case "request": {
         const { request: name, ...asked } = operation
-        return follow("reply", client.request({ ...asked, name }), name)
+        return follow("reply", client.request({ name, ...asked }), name)
       }
       case "commit":
         return follow("reply", client.commit(operation.request), operation.request)

@@ -85,7 +85,7 @@ export class Session {
     const future = createFuture<Reply>()
     const ids = [...names, ...before.flatMap(({ event_id }) => textOf(event_id) ?? [])]
     const fresh = { id: "", creates: 0, isSent: false, waited: false, isWanted: true, timer: undefined }
-    this.#requests.add({ ...fresh, name, outOfBand, before, response, future, names: new Set(ids) })
+    this.#requests.add({ name, outOfBand, before, response, future, names: new Set(ids), ...fresh })
     return future.promise
   }
 

@@ -1,5 +1,5 @@
 // How soon fuzzing finds each mutant, with steering and without, and that the same seed finds the same: all in one process,
-// so that what is counted is cases. `node --import tsx harness/bench/fuzz.ts`; options: --seeds N, --cases N (at most, for
+// so that what is counted is cases. `npm run bench -- fuzz`; options: --seeds N, --cases N (at most, for
 // each mutant), --mutant GLOB, --unsteered (both ways, to compare).
 import { parseArgs } from "node:util"
 import type { Failure } from "../fuzz/examine.ts"

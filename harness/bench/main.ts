@@ -1,6 +1,7 @@
 // The numbers rtspec promises, measured within one run: what counts are the ratios. `npm run bench`; options: --rounds N
 // (how often the catalogue is played), --memory N (cases for the memory run). `npm run bench -- subjects`: real clients;
-// `npm run bench -- wirelog`: wire logs.
+// `npm run bench -- python`: the Python ones, their speed kept alive and ten runs of each;
+// `npm run bench -- wirelog`: wire logs; `npm run bench -- fuzz`: what fuzzing finds, and how soon.
 import { parseArgs } from "node:util"
 import type { CaseWorld } from "../runner/case.ts"
 import { catchCrashes } from "../runner/crashes.ts"
@@ -15,6 +16,7 @@ import { openMemoryTransport } from "../transports/memory.ts"
 import type { Transport } from "../transports/transport.ts"
 
 // Before time is taken over here: these run in processes of their own.
+if (process.argv[2] === "python") await import("./python.ts")
 if (process.argv[2] === "subjects") {
   await (await import("./subjects.ts")).benchSubjects(process.argv.slice(3))
   process.exit()
@@ -23,6 +25,12 @@ if (process.argv[2] === "subjects") {
 if (process.argv[2] === "wirelog") {
   await (await import("./wirelog.ts")).benchWireLogs(process.argv.slice(3))
   process.exit()
+}
+
+if (process.argv[2] === "fuzz") {
+  await (await import("./fuzz-rate.ts")).benchFuzzRate(4_000)
+  process.argv.splice(2, 1)
+  await import("./fuzz.ts")
 }
 
 const hrtime = process.hrtime.bigint.bind(process.hrtime)

@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs"
 import { stat } from "node:fs/promises"
 import { type Command, Option } from "commander"
 import { type DialectName, dialectNames } from "../protocol/realtime/dialects.ts"
-import { logPage } from "../report/log-page.ts"
+import { logPage, notJudgedNote } from "../report/log-page.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { checkLog, type LogReport, violationsOf } from "../wirelog/check.ts"
 import { LogFault } from "../wirelog/log.ts"
@@ -34,6 +34,8 @@ export async function checkLogs(files: readonly string[], options: CheckLogOptio
       found.push({ file, unreadable: error.message })
     }
   }
+  const notJudged = new Map(found.flatMap(({ report }) => (report ? [[report.protocol, report.notJudged]] : [])))
+  if (!json) for (const names of notJudged.values()) console.log(`${notJudgedNote(names, widthNow()).join("\n")}\n`)
   if (json) console.log(JSON.stringify(found.map(asJson), null, 2))
   const unreadable = found.filter((each) => each.unreadable !== undefined)
   if (unreadable.length > 0)

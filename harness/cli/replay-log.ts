@@ -20,6 +20,7 @@ import type { Scenario } from "../script/scenario.ts"
 import { dialectOf, protocolOf } from "../wirelog/known-differences.ts"
 import { LogFault } from "../wirelog/log.ts"
 import { readLog } from "../wirelog/read.ts"
+import { redactText } from "../wirelog/redact.ts"
 import { chunksOf } from "./check.ts"
 import { suiteSubject } from "./fuzz-targets.ts"
 import { clientOfProject, type WhichClient } from "./own-client.ts"
@@ -102,7 +103,7 @@ async function against(subject: SuiteSubject, log: WholeLog, about: About, optio
       console.error(`rtspec: ${head} cannot be played: ${replay}`)
       return 2
     }
-    for (const line of linesOf(head, replay)) console.log(line)
+    for (const line of linesOf(head, replay)) console.log(redactText(line))
     if (replay.is === "broken") return 3
     const faulted = options.mutate === undefined ? 0 : await withFaults(player, replay, options.mutate, seed, subject)
     return replay.is === "same" ? faulted : 1
@@ -154,7 +155,7 @@ function keepRepro({ subject, version }: CaseResult, invariant: string, scenario
   const found = { invariant, subject, subjectVersion: version, seed, foundBy: { seed, case: 0 }, scenario }
   // Without audio and other members that are undefined: what a file cannot hold is not there.
   const repro: Repro = JSON.parse(JSON.stringify({ format: "rtspec-repro", version: reproVersion, id, ...found }))
-  writeWhole(file, reproText(repro))
+  writeWhole(file, redactText(reproText(repro)))
   return file
 }
 
@@ -173,7 +174,7 @@ async function withFaults(
     `${played} fault plans from seed ${seed}: ${found.length === 0 ? "none broke anything" : `broke ${found.map(({ invariant, times }) => `${invariant} (${times})`).join(", ")}`}${without.length > 0 ? `; without faults it breaks ${[...new Set(without)].join(", ")}` : ""}`,
   )
   for (const { scenario: least, result, invariant } of found) {
-    console.log(`\n${pageOf(result, titles).join("\n")}`)
+    console.log(`\n${redactText(pageOf(result, titles).join("\n"))}`)
     const file = keepRepro(result, invariant, least, seed)
     console.log(`\n  Again:\n    npx rtspec replay ${file}${which}`)
     console.log(`  Faults: ${JSON.stringify(least.faults)}; ${least.story.length} steps of ${scenario.story.length}`)

@@ -1,11 +1,7 @@
 // `rtspec run`: select, run, ask the ledgers, report.
-import { existsSync } from "node:fs"
 import { availableParallelism } from "node:os"
-import { fileURLToPath } from "node:url"
 import pc from "picocolors"
 import { type SubjectEntry, subjects } from "../../adapters/index.ts"
-import { responsesMutants } from "../../adapters/mutants/responses-table.ts"
-import { mutants } from "../../adapters/mutants/table.ts"
 import { pairs } from "../../adapters/pairs.ts"
 import { scenarios } from "../../scenarios/index.ts"
 import { invariants } from "../checks/all.ts"
@@ -16,11 +12,9 @@ import { makeResults } from "../report/make-results.ts"
 import { defaultReporters, parseReporters } from "../report/reporters.ts"
 import type { ResultsFile } from "../report/results.ts"
 import { UsageFault } from "../runner/faults.ts"
-import { isFor, type Judged, judgeByLedger, type Ledger, readLedger, speaksOf } from "../runner/ledger.ts"
-import { judgeMutants } from "../runner/mutants.ts"
+import type { Judged, Ledger } from "../runner/ledger.ts"
 import { howPairsWent } from "../runner/pairs.ts"
-import { isPlayedBy, linesFor, type Regression, readRegressions } from "../runner/regressions.ts"
-import type { CaseResult } from "../runner/result.ts"
+import { isPlayedBy, type Regression, readRegressions } from "../runner/regressions.ts"
 import { select } from "../runner/select.ts"
 import { parseShard, shareOf } from "../runner/shard.ts"
 import { isOfProtocol, runSuite, type SuiteSubject } from "../runner/suite.ts"
@@ -32,6 +26,7 @@ import { ownClient } from "./own-client.ts"
 import { placesIn } from "./places.ts"
 import { createProgress, subjectKey } from "./progress.ts"
 import { publish } from "./publish.ts"
+import { judgeAll, newsIn, readLedgers, readOwnLedger } from "./run-ledgers.ts"
 import { printRun } from "./summary.ts"
 import { updateLedgers } from "./update-ledger.ts"
 import { inventoryName, rtspecVersion } from "./version.ts"
@@ -73,8 +68,8 @@ export async function run(options: RunOptions): Promise<number> {
   const all = [...scenarios, ...regressions.map(({ scenario }) => scenario)]
   const stories = select("scenario", all, options.scenario ?? ["*"], ({ id }) => [id])
   const isCase = caseOf(regressions)
-  const ledgers = readLedgers(chosen)
-  if (options.ledger !== undefined) readOwnLedger(options, list, ledgers)
+  const { ledger, adapter } = options
+  const ledgers = ledger === undefined ? readLedgers(chosen) : readOwnLedger({ ledger, adapter }, list)
   const reporters = parseReporters(options.reporter ?? defaultReporters)
   const isShared = sharing(options, list, stories, ledgers)
   const plays: Plays = (subject, story) => isCase(subject, story) && isShared(subject, story)
@@ -140,10 +135,16 @@ export async function run(options: RunOptions): Promise<number> {
     pairs: file.run.dialect === "openai" ? howPairsWent(pairs, results) : [],
   })
   publish(file, reporters)
+  if (isReferenceAlone(options, list))
+    console.log("Only rtspec's own reference clients were played. For yours: npx rtspec init")
   if (options.updateLedger) for (const sentence of updateLedgers(judged, ledgerFiles)) console.log(sentence)
   if (results.some(({ verdict }) => verdict === "broken")) return 3
   return file.totals.failed > 0 || missing.length > 0 ? 1 : 0
 }
+
+/** Nobody said whom to play, and of the real clients none came along: so it is in a project that has installed rtspec. */
+const isReferenceAlone = ({ subject, adapter }: RunOptions, list: readonly SuiteSubject[]) =>
+  subject === undefined && adapter === undefined && list.every(({ name }) => name.startsWith("reference"))
 
 type Plays = (subject: SuiteSubject, scenario: Scenario) => boolean
 
@@ -197,16 +198,6 @@ function countCases(all: readonly Case[], plays: Plays): Map<string, number> {
   return counts
 }
 
-/** Whether a failure is one that nobody expects, as far as it can be said before all is played. */
-function newsIn(ledgers: ReadonlyMap<string, Ledger>, regressions: readonly Regression[]) {
-  return (result: CaseResult): boolean => {
-    if (result.subject.startsWith("mutant/")) return false
-    const { lines = [] } = ledgers.get(result.subject) ?? {}
-    const own = [...lines, ...linesFor(result.subject, regressions, lines)].filter((line) => isFor(line, result))
-    return own.length === 0 || result.violations.some((violation) => !own.some((line) => speaksOf(line, violation)))
-  }
-}
-
 function about(
   options: RunOptions,
   all: readonly Case[],
@@ -237,51 +228,3 @@ const chooseSubjects = (globs: readonly string[] | undefined): SubjectEntry[] =>
   globs === undefined
     ? subjects.filter(({ name, install, installed }) => !install && !name.startsWith("mutant/") && installed())
     : select("subject", subjects, globs, ({ name, version }) => [name, `${name}@${version}`])
-
-/** Each subject by its own ledger, which speaks of the server that it was made for alone; mutants by whether they were
- * caught. */
-function judgeAll(
-  results: readonly CaseResult[],
-  ledgers: ReadonlyMap<string, Ledger>,
-  dialect: DialectName | undefined,
-  regressions: readonly Regression[],
-): Judged[] {
-  const names = [...new Set(results.map(({ subject }) => subject))]
-  return names.flatMap((name) => {
-    const own = results.filter(({ subject }) => subject === name)
-    const mutant = [...mutants, ...responsesMutants].find((each) => name === `mutant/${each.name}`)
-    if (mutant) return judgeMutants(own, mutant.caughtBy)
-    const { file = "", lines = [] } = ledgers.get(name) ?? {}
-    const ledger = { file, lines: [...lines, ...linesFor(name, regressions, lines)] }
-    const entries = subjects.filter((entry) => entry.name === name)
-    const { dialect: home = "openai" } = entries[0] ?? {}
-    if ((dialect ?? home) !== home) return judgeByLedger(own, { file: "", lines: [] }, [])
-    const known = entries.map(({ version }) => version)
-    const versions = known.length > 0 ? known : own.map(({ version }) => version)
-    return judgeByLedger(own, ledger, versions)
-  })
-}
-
-/** By subject's name; read before anything is run, so that a mistake in one costs no run. */
-function readLedgers(chosen: readonly SubjectEntry[]): Map<string, Ledger> {
-  return new Map(
-    chosen.flatMap(({ name, protocol, ledger }) =>
-      ledger ? [[name, ledgerIn(fileURLToPath(ledger), protocol)] as const] : [],
-    ),
-  )
-}
-
-function readOwnLedger({ ledger = "", adapter }: RunOptions, list: readonly SuiteSubject[], into: Map<string, Ledger>) {
-  if (adapter === undefined)
-    throw new UsageFault(
-      "--ledger goes with --adapter; the ledgers of rtspec's own subjects stand beside their adapters.",
-    )
-  if (!existsSync(ledger))
-    throw new UsageFault(`there is no ledger ${ledger}; write [] into it, or leave --ledger out.`)
-  for (const { name, protocol } of list) into.set(name, ledgerIn(ledger, protocol))
-}
-
-function ledgerIn(file: string, protocol: SuiteSubject["protocol"]): Ledger {
-  const own = scenarios.filter((scenario) => (scenario.protocol ?? "realtime") === protocol)
-  return readLedger(file, new Set(own.map(({ id }) => id)), new Set(invariants.map(({ id }) => id)))
-}

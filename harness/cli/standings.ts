@@ -1,5 +1,5 @@
 // `npm run matrix [-- DIR] [--check]`: writes how today's clients fare from the results of a run (default: reports/latest)
-// into reports/clients.json, reports/clients.md and the README; with --check only says whether they are up to date.
+// into reports/clients.json, clients.md, siblings.md and the README; with --check only says whether they are up to date.
 import { existsSync, readFileSync } from "node:fs"
 import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -8,6 +8,7 @@ import { scenarios } from "../../scenarios/index.ts"
 import { invariants } from "../checks/all.ts"
 import { writeWhole } from "../report/folder.ts"
 import { type ResultRow, resultsFile } from "../report/results.ts"
+import { siblingsPage } from "../report/siblings.ts"
 import { type Standing, standingOf } from "../report/standings.ts"
 import { longStandings, shortStandings, withSection } from "../report/standings-page.ts"
 import { UsageFault } from "../runner/faults.ts"
@@ -36,6 +37,7 @@ export function standingsFiles(rows: readonly ResultRow[], readme: string): Map<
   return new Map([
     ["reports/clients.json", `${JSON.stringify(standings, null, 1)}\n`],
     ["reports/clients.md", longStandings(standings)],
+    ["reports/siblings.md", siblingsPage(standings)],
     ["README.md", withSection(readme, shortStandings(standings))],
   ])
 }

@@ -1,6 +1,6 @@
 // `rtspec subjects`: what real clients are known and where they are; `rtspec subjects install`: fetches those that do not
-import type { Command } from "commander"
 // come with rtspec itself.
+import type { Command } from "commander"
 import { type SubjectEntry, subjects } from "../../adapters/index.ts"
 import { select } from "../runner/select.ts"
 import { installSubject, type Progress, sizeOf } from "../subjects/index.ts"
@@ -14,13 +14,15 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 export function listSubjects({ json }: { readonly json: boolean }, print: Print = console.log): void {
   const known = subjects.map((entry) => {
     const bytes = entry.install && entry.installed() ? sizeOf(entry.install) : undefined
-    return { name: entry.name, version: entry.version, protocol: entry.protocol, installed: entry.installed(), bytes }
+    const { name, version, protocol } = entry
+    return { name, version, protocol, installed: entry.installed(), canBeInstalled: entry.install !== undefined, bytes }
   })
   if (json) print(JSON.stringify(known, null, 1))
   else
-    for (const { name, version, protocol, installed, bytes } of known) {
-      const where = bytes === undefined ? "comes with rtspec" : `installed, ${megabytes(bytes)}`
-      print(`${`${name}@${version}`.padEnd(40)} ${protocol.padEnd(10)} ${installed ? where : "not installed"}`)
+    for (const { name, version, protocol, installed, bytes, canBeInstalled } of known) {
+      const here = bytes === undefined ? "comes with rtspec" : `installed, ${megabytes(bytes)}`
+      const absent = canBeInstalled ? "not installed" : "in a checkout of rtspec alone"
+      print(`${`${name}@${version}`.padEnd(40)} ${protocol.padEnd(10)} ${installed ? here : absent}`)
     }
 }
 

@@ -12,6 +12,8 @@ import { type Ground, tellByChance } from "./walk.ts"
 
 /** Cases in one message, and batches that may be under way at a time. */
 const batchSize = 32
+/** Much is found at once: the first cases come in small batches, so that nobody waits for what is not needed any more. */
+const [firstCases, firstBatchSize] = [64, 8]
 const batchesAhead = 4
 
 export interface Campaign {
@@ -61,7 +63,7 @@ export async function runCampaign(campaign: Campaign): Promise<Campaigned> {
   const progress = () => ({ cases: played, transitions, goals, features: corpus.features, verdicts })
   const fill = () => {
     while (underWay.length < batchesAhead && told < cases && !campaign.isOver()) {
-      const count = Math.min(batchSize, cases - told)
+      const count = Math.min(told < firstCases ? firstBatchSize : batchSize, cases - told)
       const tales = Array.from({ length: count }, (_, at) => nextTale(campaign, corpus, told + at))
       const scenarios = tales.map((tale, at) => tellTale(tale, `fuzz/${told + at + 1}`))
       told += count

@@ -23,7 +23,15 @@ export interface Bounds {
 }
 
 /** Moves whose place in the story makes no difference to what a client is asked to do. */
-const leftOut = new Set(["passes", "holds", "releases", "tells-rate-limits", "speaks", "says-without-connection"])
+const leftOut = new Set([
+  "passes",
+  "holds",
+  "releases",
+  "tells-rate-limits",
+  "speaks",
+  "says-without-connection",
+  "accepts-late",
+])
 
 /** Always the first of what may be picked: one plain form of each move. */
 const plainDice: Dice = {

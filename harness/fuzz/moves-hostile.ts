@@ -66,7 +66,7 @@ export const hostileMoves = (protocol: "realtime" | "responses"): readonly Move[
   ...(protocol === "realtime" ? [alias] : []),
   hostile("sends-foreign", 0.7, (_, dice) => ({ does: "sends", event: foreign(protocol, dice) })),
   hostile("sends-text", 0.5, (_, dice) => ({ does: "sends-text", text: dice.pick(texts) })),
-  hostile("sends-binary", 0.3, () => ({ does: "sends-binary", bytes: 8 })),
+  hostile("sends-binary", 0.3, (_, dice) => ({ does: "sends-binary", bytes: dice.pick([8, 0, 70_000]) })),
 ]
 
 function hostile(

@@ -56,6 +56,14 @@ export const networkMoves: readonly Move[] = [
     steps: (_, dice) => [networkActs({ does: "refuses", next: dice.between(1, 2), status: dice.pick(statuses) })],
   },
   {
+    name: "accepts-late",
+    kind: "loss",
+    weight: () => 0.4,
+    steps: (_, dice) => [
+      networkActs({ does: "accepts-late", next: dice.between(1, 2), afterMs: dice.pick([100, 3_000, 9_000, 30_000]) }),
+    ],
+  },
+  {
     name: "never-answers",
     kind: "loss",
     weight: () => 0.4,

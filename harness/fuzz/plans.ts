@@ -53,6 +53,8 @@ const fairInResponses: Readonly<Record<string, readonly string[]>> = {
   "foreign-id": boundaries.within,
   "missing-field": boundaries.within,
   "hold-back": boundaries.afterCreated,
+  // An error need not say on which lane it is: it would overtake what it is about.
+  swizzle: [],
   "drop-event": boundaries.afterCreated,
   // An error before its response was created tells by this number that it is none of an earlier response (W20).
   renumber: ["response.in_progress", ...boundaries.within, "response.completed", "response.failed"],
@@ -71,13 +73,13 @@ const parameters: Readonly<Record<string, readonly number[]>> = {
 }
 
 export function drawPlan(protocol: "realtime" | "responses", oracle: Oracle, atMost: number, dice: Dice): FaultPlan {
-  const known = faults.filter((each) => oracle === "all" || each.oracle === oracle)
+  const fair = protocol === "responses" ? fairInResponses : {}
+  const known = faults.filter((each) => (oracle === "all" || each.oracle === oracle) && fair[each.name]?.length !== 0)
   const count = atMost === 0 || known.length === 0 ? 0 : dice.between(0, atMost)
   return Array.from({ length: count }, (): PlannedFault => {
     const { name } = dice.pick(known)
     const by = parameters[name]
-    const fair = protocol === "responses" ? fairInResponses[name] : undefined
-    const type = dice.pick<string>(fair ?? boundaries[protocol])
+    const type = dice.pick<string>(fair[name] ?? boundaries[protocol])
     const nth = dice.between(1, type === "*" ? 12 : 3)
     return { fault: name, at: { type, nth }, ...(by && dice.once(2) ? { by: dice.pick(by) } : {}) }
   })

@@ -19,8 +19,11 @@ export function openPool(subject: SuiteSubject, size: number, options: PlayerOpt
   const free = [...players]
   const waiting: ((player: Player) => void)[] = []
   let isOver = false
-  const withPlayer = async <T>(work: (player: Player) => Promise<T>): Promise<T> => {
-    const player = free.shift() ?? (await new Promise<Player>((resolve) => waiting.push(resolve)))
+  /** Single cases go before batches that wait: a failure is looked into, and who finds it is often done. */
+  const withPlayer = async <T>(work: (player: Player) => Promise<T>, goes: "first" | "last"): Promise<T> => {
+    const wait = (resolve: (player: Player) => void) =>
+      void (goes === "first" ? waiting.unshift(resolve) : waiting.push(resolve))
+    const player = free.shift() ?? (await new Promise<Player>(wait))
     try {
       return await work(player)
     } finally {
@@ -30,8 +33,8 @@ export function openPool(subject: SuiteSubject, size: number, options: PlayerOpt
     }
   }
   return {
-    about: () => withPlayer((player) => player.about()),
-    play: (scenario) => withPlayer((player) => player.play(scenario, { told: true })),
+    about: () => withPlayer((player) => player.about(), "first"),
+    play: (scenario) => withPlayer((player) => player.play(scenario, { told: true }), "first"),
     playBatch: (cases) =>
       withPlayer(async (player) => {
         const outcomes = isOver ? [] : [...((await player.playBatch(cases)) ?? [])]
@@ -40,7 +43,7 @@ export function openPool(subject: SuiteSubject, size: number, options: PlayerOpt
           outcomes.push(inShort(await player.play(scenario, { told: true }), new Set()))
         }
         return outcomes
-      }),
+      }, "last"),
     stop: () => {
       isOver = true
       for (const player of players) player.stop()

@@ -117,6 +117,8 @@ function tellNetwork(action: NetworkAction): string {
       return "goesSilent()"
     case "refuses":
       return call("refuses", undefined, { next: action.next, status: action.status })
+    case "accepts-late":
+      return call("acceptsLate", undefined, { next: action.next, afterMs: action.afterMs })
     case "never-answers":
       return call("neverAnswers", undefined, { next: action.next })
     default:

@@ -75,7 +75,8 @@ const ownWays = new Set(["event_id", "id", "metadata", "object", "status", "prev
 /** What is said, without how a library says it; nothing is left of members that hold nothing else. */
 function meaningOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(meaningOf)
-  if (typeof value !== "object" || value === null) return value
+  if (value === null) return undefined
+  if (typeof value !== "object") return value
   const members = Object.entries(value).flatMap(([name, each]) => {
     const meaning = ownWays.has(name) ? undefined : meaningOf(each)
     return meaning === undefined ? [] : [[name, meaning] as const]

@@ -72,6 +72,19 @@ describe("recordings", () => {
     })
   }
 
+  it.each(["turn-text-turn.openai-node-realtime", "turn-text-turn.langwatch-voice", "tools-one-call.openai-agents"])(
+    "%s can be lived through by another client, whose own names it is answered under",
+    { timeout: 60_000 },
+    async (name) => {
+      const reference = subjects.find((each) => each.name === "reference")
+      if (!reference) throw new Error("there is no reference client")
+      const log = await wholeLog(readLog(await chunksOf(join(folder, `${name}.ndjson`))))
+      const about = { id: "wire-log/fixture", protocol: "realtime", dialect: "openai" } as const
+      const replay = await replayLog(log, playerOf(reference), about)
+      expect(replay).toMatchObject({ is: "same", divergence: undefined, pending: [] })
+    },
+  )
+
   it("are of clients that rtspec knows", () => {
     expect(logs.filter((name) => subjectOf(name) === undefined)).toEqual([])
   })

@@ -4,8 +4,8 @@ import { dirname, join, resolve } from "node:path"
 import { writeWhole } from "../report/folder.ts"
 import { UsageFault } from "../runner/faults.ts"
 import type { ToolScript } from "../script/scenario.ts"
-import { redact } from "../wirelog/redact.ts"
-import { isEvent } from "../wirelog/shape.ts"
+import { redactText, redactUrl } from "../wirelog/redact.ts"
+import { redactedEntry } from "../wirelog/redact-entry.ts"
 import { entryLine, headerLine } from "../wirelog/write.ts"
 import { retell } from "./retell.ts"
 import type { WholeLog } from "./sessions.ts"
@@ -34,7 +34,7 @@ export function saveLog(log: WholeLog, { name, protocol, root }: SaveOptions): S
   for (const file of [fixture, scenario])
     if (existsSync(resolve(root, file))) throw new UsageFault(`${file} is there already; give --save another name.`)
   write(resolve(root, fixture), logText(log))
-  write(resolve(root, scenario), scenarioText(log, name, protocol, fixture))
+  write(resolve(root, scenario), redactText(scenarioText(log, name, protocol, fixture)))
   return { fixture, scenario }
 }
 
@@ -45,12 +45,11 @@ function write(file: string, text: string) {
 
 /** Redacted again, for it may come from a recorder that does not. */
 function logText({ header, entries }: WholeLog): string {
-  const { rtspec: _rtspec, schemaVersion: _version, ...about } = header
-  const lines = entries.map((entry) => {
-    const event = entry.kind === "event" ? redact(entry.event) : undefined
-    return entryLine(entry.kind === "event" && isEvent(event) ? { ...entry, event } : entry)
-  })
-  return headerLine({ ...about, redaction: "default" }) + lines.join("")
+  const { rtspec: _rtspec, schemaVersion: _version, endpoint, ...rest } = header
+  const about = endpoint === undefined ? rest : { ...rest, endpoint: redactUrl(endpoint) }
+  return (
+    headerLine({ ...about, redaction: "default" }) + entries.map((entry) => entryLine(redactedEntry(entry))).join("")
+  )
 }
 
 /** Formatted as the house formats; what the log cannot tell is left for a person, and says so. */

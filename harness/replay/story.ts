@@ -1,6 +1,7 @@
 // A log as a story: what the server said waits for its causes (what the client had sent before it: so many events, so much
 // audio) and not for the clock; what the app asked for is guessed.
 import type { Capability, Operation } from "../adapter.ts"
+import type { WireEvent } from "../protocol/event.ts"
 import { read } from "../protocol/realtime/read.ts"
 import type { Scenario, ToolScript } from "../script/scenario.ts"
 import type { Step } from "../script/steps.ts"
@@ -8,6 +9,7 @@ import type { LogEntry } from "../wirelog/log.ts"
 import { audioBytes, revived } from "../wirelog/revive.ts"
 import { type Causes, createCauses } from "./causes.ts"
 import { createNames, type Guesses, guess } from "./infer.ts"
+import { namedEvents } from "./named.ts"
 import { isAppend, type WholeLog } from "./sessions.ts"
 
 /** Virtual time that the client has to send what it had sent: more than any time-out that we know of. */
@@ -29,7 +31,8 @@ export function storyOf(log: WholeLog, { id, protocol, can }: StoryOptions): Log
   const names = createNames()
   const connections = [...log.sent.keys()]
   const guesses = new Map(connections.map((key) => [key, guess(log.sent.get(key) ?? [], can, names, protocol)]))
-  const writer = createWriter(log, connections, guesses, can)
+  const client = new Map(connections.map((key) => [key, eventsOf(log, key)]))
+  const writer = createWriter(log, client, guesses, can)
   for (const entry of log.entries) writer.write(entry)
   const tools = toolsIn(log)
   const scenario: Scenario = {
@@ -45,7 +48,7 @@ export function storyOf(log: WholeLog, { id, protocol, can }: StoryOptions): Log
     ...(tools.length > 0 ? { tools } : {}),
     server: {
       asRecorded: {
-        client: connections.map((key) => (log.sent.get(key) ?? []).map(({ event }) => event)),
+        client: [...client.values()],
         uncounted: [...log.uncounted],
       },
     },
@@ -54,9 +57,12 @@ export function storyOf(log: WholeLog, { id, protocol, can }: StoryOptions): Log
   return { scenario, cannot: [...new Set([...guesses.values()].flatMap(({ cannot }) => [...cannot]))] }
 }
 
+const eventsOf = (log: WholeLog, key: number): readonly WireEvent[] =>
+  log.isOfAnother ? namedEvents(log, key) : (log.sent.get(key) ?? []).map(({ event }) => event)
+
 function createWriter(
-  { sent, uncounted }: WholeLog,
-  connections: readonly number[],
+  { sent, uncounted, isOfAnother }: WholeLog,
+  client: ReadonlyMap<number, readonly WireEvent[]>,
   guesses: ReadonlyMap<number, Guesses>,
   can: readonly Capability[],
 ) {
@@ -76,9 +82,9 @@ function createWriter(
     causes.set(key, known)
     return known
   }
-  const numberOf = (key: number) => connections.indexOf(key) + 1
-  const wait = (key: number, withinMs: number, otherwise?: Operation) => {
-    const target = { connection: numberOf(key), ...soFar(key) }
+  const numberOf = (key: number) => [...client.keys()].indexOf(key) + 1
+  const wait = (key: number, withinMs: number, otherwise?: Operation, events = soFar(key).events) => {
+    const target = { connection: numberOf(key), ...soFar(key), events }
     story.push({
       ...{ actor: "time", step: "passes-until-heard", ...target, withinMs },
       ...(otherwise ? { otherwise } : {}),
@@ -93,11 +99,21 @@ function createWriter(
     soFar(audio.key).audioBytes += audio.bytes
     audio = undefined
   }
-  const waitOnce = (key: number) => {
-    const state = JSON.stringify(soFar(key))
+  /** Another client may wait for an item to be acknowledged before it sends what the recorded one had sent along. */
+  const causeOf = (key: number, entry: LogEntry): number => {
+    const { events } = soFar(key)
+    const isAck =
+      isOfAnother && entry.kind === "event" && /^conversation\.item\.(added|created|done)$/.test(entry.event.type)
+    const id = isAck ? read.text(read.members(entry.event.item).id) : null
+    const asked = id === null ? -1 : (client.get(key) ?? []).findIndex(({ item }) => read.members(item).id === id)
+    return asked < 0 ? events : Math.min(events, asked + 1)
+  }
+  const waitOnce = (key: number, entry: LogEntry) => {
+    const events = causeOf(key, entry)
+    const state = JSON.stringify({ ...soFar(key), events })
     if (waited.get(key) === state) return
     waited.set(key, state)
-    wait(key, patienceMs)
+    wait(key, patienceMs, undefined, events)
   }
   const connectAgain = (key: number) => {
     if (numberOf(key) > 1) wait(key, can.includes("reconnect") ? patienceMs : 0, { do: "connect" })
@@ -123,7 +139,7 @@ function createWriter(
         if (!uncounted.has(entry.event.type)) heardEvent(key)
       } else if (side === "client" && entry.kind === "close")
         story.push({ actor: "user", step: "performs", operation: { do: "close" } })
-      else if (side === "server") serverStep(entry, () => waitOnce(key), numberOf(key), story, causesOf(key))
+      else if (side === "server") serverStep(entry, () => waitOnce(key, entry), numberOf(key), story, causesOf(key))
     },
     end() {
       speak()

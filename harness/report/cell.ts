@@ -1,6 +1,7 @@
 // One trace entry in a few words, for the three columns of a failure page.
 import type { WireEvent } from "../protocol/event.ts"
 import type { Entry, Piece } from "../trace/trace.ts"
+import { visible } from "./visible.ts"
 
 type Members = Readonly<Record<string, unknown>>
 const members = (value: unknown): Members => (typeof value === "object" && value !== null ? (value as Members) : {})
@@ -10,7 +11,7 @@ const words = (...parts: readonly unknown[]) => parts.filter((part) => part !== 
 /** What the entry says, without its lane and time. */
 export function describeEntry(entry: Entry): string {
   const text = entry.lane === "app" ? describeSighting(entry) : describeFrame(entry)
-  return "fault" in entry && entry.fault !== undefined ? `${text} ⚡${entry.fault}` : text
+  return visible("fault" in entry && entry.fault !== undefined ? `${text} ⚡${entry.fault}` : text)
 }
 
 function describeFrame(entry: Exclude<Entry, { lane: "app" }>): string {

@@ -5,6 +5,7 @@ import type { CaseResult } from "../runner/result.ts"
 import type { Entry } from "../trace/trace.ts"
 import { describeEntry } from "./cell.ts"
 import { columnWidths, toWidth } from "./columns.ts"
+import { visible } from "./visible.ts"
 
 /** The command that plays a case again. */
 export function replayCommand(result: CaseResult): string {
@@ -25,7 +26,7 @@ export interface PageOptions {
 export function failurePage(result: CaseResult, { width, titles }: PageOptions): string[] {
   const { subject, version, scenario, transport, seed, title, grade, verdict, because, violations } = result
   const head = [
-    `${verdict === "fail" ? "✗" : "!"} ${scenario} · ${subject} ${version} · ${transport} · seed ${seed}`,
+    visible(`${verdict === "fail" ? "✗" : "!"} ${scenario} · ${subject} ${version} · ${transport} · seed ${seed}`),
     ...wrap(`${title} (${grade})`, width, "  "),
   ]
   if (violations.length === 0) return [...head, "", ...wrap(`${verdict}: ${because}`, width, "  ")]
@@ -33,7 +34,7 @@ export function failurePage(result: CaseResult, { width, titles }: PageOptions):
   const lines = [...head]
   if (first) lines.push("", ...broken(first, titles, width), "", ...windowOf(result.trace?.entries ?? [], first, width))
   for (const other of others) lines.push("", ...broken(other, titles, width, "also "))
-  lines.push("", "  Again:", `    ${replayCommand(result)}`)
+  lines.push("", "  Again:", `    ${visible(replayCommand(result))}`)
   const truth = violations.find(({ invariant }) => invariant !== "story")
   return truth
     ? [...lines, "  Why it matters, and when it is fair:", `    npx rtspec explain ${truth.invariant}`]
@@ -48,7 +49,7 @@ export function failureInShort(
 ): string[] {
   const truth = violations[0]
   return [
-    `✗ ${scenario} · ${subject} ${version} · ${truth?.invariant ?? ""}`,
+    visible(`✗ ${scenario} · ${subject} ${version} · ${truth?.invariant ?? ""}`),
     ...wrap(truth?.message ?? "", width, "    "),
     ...wrap(`expected: ${reason}`, width, "    "),
   ]
@@ -68,7 +69,7 @@ function broken(
 export function wrap(text: string, width: number, indent: string): string[] {
   const lines: string[] = []
   let line = ""
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of visible(text).split(/\s+/).filter(Boolean)) {
     if (line !== "" && indent.length + line.length + 1 + word.length > width) {
       lines.push(indent + line)
       line = word

@@ -1,6 +1,6 @@
 // The folder of a report. Every file is first written beside its place, and when all are written, they are moved there
-// together, results.json last: what is found is whole, the old report or the new. There is no moving of several files at
-// once; a kill between two moves leaves files of both, and results.json with the traces that it names.
+// together, results.json last: what is found is whole, the old report or the new. A kill between two moves leaves files of
+// both; whoever reads or writes the report next finishes them (moves.ts).
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { UsageFault } from "../runner/faults.ts"
@@ -8,6 +8,7 @@ import type { Judged } from "../runner/ledger.ts"
 import { failurePage, type PageOptions } from "./failure.ts"
 import { type Extras, formsOf } from "./forms.ts"
 import { markdownMatrix } from "./matrix.ts"
+import { finishMoves, moveTogether } from "./moves.ts"
 import type { Reporter } from "./reporters.ts"
 import { type ResultsFile, resultsFile } from "./results.ts"
 import { isTraceName, traceFolder, traceText } from "./trace-file.ts"
@@ -26,6 +27,7 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(join(folder, traceFolder), { recursive: true })
     accessSync(folder, constants.W_OK)
+    finishMoves(folder)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new UsageFault(`the report cannot be written to ${folder} (${why}); give --out another folder.`)
@@ -59,9 +61,8 @@ export function writeReport(folder: string, report: Report): string[] {
     ["results.json", `${JSON.stringify(results, null, 1)}\n`],
   ])
   for (const [name, text] of files) writeFileSync(draftOf(join(folder, name)), text)
-  for (const name of files.keys()) renameSync(draftOf(join(folder, name)), join(folder, name))
+  moveTogether(folder, { moves: [...files.keys()].map((name) => [draftOf(name), name]), gone: forms.left })
   for (const place of [folder, join(folder, traceFolder)]) removeDrafts(place)
-  for (const name of forms.left) rmSync(join(folder, name), { force: true })
   for (const name of readdirSync(join(folder, traceFolder)))
     if (isTraceName(name) && !kept.has(`${traceFolder}/${name}`)) rmSync(join(folder, traceFolder, name))
   return [...files.keys()]
@@ -69,7 +70,8 @@ export function writeReport(folder: string, report: Report): string[] {
 
 /** What a process that was killed has left. */
 function removeDrafts(place: string) {
-  const isDraft = (name: string) => /^(matrix|failures|report|junit|summary|results|.*@.*)\.\w+\.\d+\.draft$/.test(name)
+  const isDraft = (name: string) =>
+    /^(\.moves|matrix|failures|report|junit|summary|results|.*@.*)\.\w+\.\d+\.draft$/.test(name)
   for (const name of readdirSync(place)) if (isDraft(name)) rmSync(join(place, name), { recursive: true, force: true })
 }
 

@@ -5,7 +5,7 @@ import { windowOf, wrap } from "./failure.ts"
 
 /** Lines for a terminal, or a file. */
 export function logPage(file: string, report: LogReport, width: number): string[] {
-  const { protocol, dialect, events, connections, problems, problemsInAll, notJudged } = report
+  const { protocol, dialect, events, connections, problems, problemsInAll } = report
   const all = events.client + events.server
   const lines = [
     `${file}: ${protocol}, ${dialect}, ${connections} connection${connections === 1 ? "" : "s"}, ${all} events (${events.client} of the client, ${events.server} of the server)`,
@@ -24,16 +24,16 @@ export function logPage(file: string, report: LogReport, width: number): string[
   for (const { line, message } of problems) lines.push(`    line ${line}: ${message}`)
   if (problemsInAll > problems.length) lines.push(`    and ${problemsInAll - problems.length} lines more`)
   if (report.bare > 0) lines.push("", ...wrap(bareNote(report.bare), width, "  "))
-  lines.push(
-    "",
-    ...wrap(
-      `Not judged, for want of the app's side: ${notJudged.join(", ")}. Replay the log against the client for those.`,
-      width,
-      "  ",
-    ),
-  )
   return lines
 }
+
+/** What no log can tell: the same for all of a protocol. */
+export const notJudgedNote = (notJudged: readonly string[], width: number): string[] =>
+  wrap(
+    `Not judged, for want of the app's side: ${notJudged.join(", ")}. Replay the log against the client for those.`,
+    width,
+    "  ",
+  )
 
 /** `  server ● keeps the protocol`; the sign says it without colour. */
 function verdictLine(report: LogReport, party: Side): string {

@@ -60,7 +60,7 @@ export async function runCase(world: CaseWorld, options: CaseOptions): Promise<C
   const { name: subject, version, protocol, can } = adapter
   const header = { scenario: scenario.id, subject, version, protocol, can, transport: transport.kind, seed }
   const complaints = complaintsOf(adapter)
-  const stage = setStage({ ...world, ...options, header, complaints })
+  const stage = setStage({ header, complaints, clock: world.clock, ...options, transport })
   const faults: AdapterFault[] = []
   let played: Played = { violations: [], warnings: [], never: [] }
   world.onCrashes?.(stage.recorder)

@@ -50,7 +50,7 @@ const unlessNeverQuiet = (error: unknown) => {
 export function setStage({ scenario, clock, transport, dialect = "openai", ...recorded }: StageOptions): Stage {
   const labels = createLabels()
   clock.reset()
-  const recorder = createRecorder({ ...recorded, now: clock.now, labels })
+  const recorder = createRecorder({ now: clock.now, labels, ...recorded })
   const server = createScriptedServer({ scenario, clock, recorder, labels, dialect })
   transport.reset(server.listener)
   let deadlines = 0

@@ -240,6 +240,9 @@ export const network = {
   refuses: ({ next = 1, status }: { next?: number; status: number }): Step =>
     networkActs({ does: "refuses", next, status }),
   neverAnswers: ({ next = 1 } = {}): Step => networkActs({ does: "never-answers", next }),
+  /** The next `next` handshakes take that long. */
+  acceptsLate: ({ next = 1, afterMs }: { next?: number; afterMs: number }): Step =>
+    networkActs({ does: "accepts-late", next, afterMs }),
   /** What the server sends from here on stays in flight until `releases`: the client's events cross it. */
   holds: (): Step => networkActs({ does: "holds" }),
   releases: (): Step => networkActs({ does: "releases" }),

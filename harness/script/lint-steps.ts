@@ -101,6 +101,8 @@ function lose(world: World, why: string): void {
 
 function followNetwork(action: NetworkAction, world: World): string | undefined {
   switch (action.does) {
+    case "accepts-late":
+      return undefined
     case "refuses":
     case "never-answers":
       world.turnedAway += action.next
@@ -133,7 +135,7 @@ function followServer(action: ServerAction, world: World): string | undefined {
     case "finishes":
       return goOn(action, world)
     case "fails-steer":
-      return unstarted(action.response, world)
+      return unstarted(action.response, world) ?? notOver(action.response, world)
     case "errors":
       return (action.for === undefined ? undefined : unasked(action.for, world)) ?? endByError(action.response, world)
     case "hears-speech":
@@ -174,6 +176,12 @@ function prepare(action: ServerAction, world: World): string | undefined {
 
 function unstarted(response: string, { responses }: World): string | undefined {
   return responses.has(response) ? undefined : `speaks of the response "${response}", which was not started before`
+}
+
+/** Steering that was accepted is given back when the response has ended (PROTOCOL.md C.5). */
+function notOver(response: string, { responses }: World): string | undefined {
+  const isOver = responses.get(response)?.ended !== undefined
+  return isOver ? undefined : `gives back what was added to the response "${response}", which is not over`
 }
 
 function start(

@@ -102,6 +102,8 @@ export type NetworkAction =
   | { readonly does: "goes-silent" }
   | { readonly does: "refuses"; readonly next: number; readonly status: number }
   | { readonly does: "never-answers"; readonly next: number }
+  /** The next connection attempts are accepted, that much later. */
+  | { readonly does: "accepts-late"; readonly next: number; readonly afterMs: number }
   | { readonly does: "holds" }
   | { readonly does: "releases" }
 

@@ -59,29 +59,42 @@ export function createLine({ connection, speaker, recorder, clock, faults, misse
     })
   const deliver = (delivery: Delivery) => {
     const fault = delivery.fault === undefined ? {} : { fault: delivery.fault }
-    const entry = { lane: "server", connection: connection.number, ...fault } as const
+    const { number } = connection
     switch (delivery.kind) {
       case "event":
         lastOf.set(delivery.event.type, delivery.event)
         for (const event of speaker.outgoing(delivery.event)) {
-          recorder.record({ ...entry, kind: "event", event })
+          recorder.record({ lane: "server", connection: number, ...fault, kind: "event", event })
           connection.send(JSON.stringify(event), delivery.splitAt)
         }
         return
       case "text":
-        recorder.record({ ...entry, kind: "text", text: delivery.text.slice(0, 500) })
+        recorder.record({
+          lane: "server",
+          connection: number,
+          ...fault,
+          kind: "text",
+          text: delivery.text.slice(0, 500),
+        })
         return connection.send(delivery.text)
       case "binary":
-        recorder.record({ ...entry, kind: "binary", bytes: delivery.bytes })
+        recorder.record({ lane: "server", connection: number, ...fault, kind: "binary", bytes: delivery.bytes })
         return connection.sendBinary(new Uint8Array(delivery.bytes))
       case "close":
-        recorder.record({ ...entry, kind: "closed", code: delivery.code, reason: delivery.reason })
+        recorder.record({
+          lane: "server",
+          connection: number,
+          ...fault,
+          kind: "closed",
+          code: delivery.code,
+          reason: delivery.reason,
+        })
         return connection.close(delivery.code, delivery.reason)
       case "drop":
-        recorder.record({ ...entry, kind: "dropped" })
+        recorder.record({ lane: "server", connection: number, ...fault, kind: "dropped" })
         return connection.drop(delivery.reset)
       case "silence":
-        recorder.record({ ...entry, kind: "silent" })
+        recorder.record({ lane: "server", connection: number, ...fault, kind: "silent" })
         silent = true
         return connection.silence()
     }

@@ -12,6 +12,9 @@ export function actOnNetwork(stage: Stage, action: NetworkAction): void {
     case "never-answers":
       meetNext(stage, action.next, { as: "ignore" })
       break
+    case "accepts-late":
+      meetNext(stage, action.next, { as: "accept-late", when: (go) => void stage.clock.schedule(action.afterMs, go) })
+      break
     case "holds":
     case "releases":
       for (const line of stage.lines) line.hold(action.does === "holds")

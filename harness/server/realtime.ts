@@ -60,9 +60,8 @@ function createSpeaker({ stage, ids, model, dialect, isSideband }: Speaking): Sp
     running: () => [...state.responses.keys()].filter(isOn),
     greeting: () => (isSideband ? [] : composer.sessionCreated()),
     start(id, create, { metadata } = {}) {
-      const start = { id, ...(metadata ? { metadata: null } : {}) }
       const waiting = own(create)
-      return composer.startResponse(waiting ? { ...start, for: waiting } : start)
+      return composer.startResponse({ id, ...(metadata && { metadata: null }), ...(waiting && { for: waiting }) })
     },
     answer: (id, create) => answered(model, id, own(create)),
     successorsOwed: () => [],

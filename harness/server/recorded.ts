@@ -2,6 +2,7 @@
 // for its causes, and learns what the client calls now what it called otherwise when it was recorded.
 import type { WireEvent } from "../protocol/event.ts"
 import type { Ids } from "../protocol/realtime/ids.ts"
+import { read } from "../protocol/realtime/read.ts"
 import type { AsRecorded } from "../script/scenario.ts"
 import { bound, createBijection, differenceOf } from "../trace/bijection.ts"
 
@@ -28,6 +29,7 @@ export const audioBytesOf = ({ audio }: WireEvent): number =>
 export function createRecorded({ client, uncounted }: AsRecorded): Recorded {
   const ids = createBijection()
   const sent = new Map<number, Sent>()
+  const echoes = createEchoes()
   return {
     accepted: (connection) => void sent.set(connection, { events: 0, audioBytes: 0 }),
     heard(connection, event) {
@@ -41,9 +43,30 @@ export function createRecorded({ client, uncounted }: AsRecorded): Recorded {
       const then = client[connection - 1]?.[sofar.events]
       sofar.events += 1
       if (then?.type === event.type) differenceOf(then, event, ids)
+      if (event.type === "response.create") echoes.asked(event, then)
     },
     sentOn: (connection) => sent.get(connection),
-    bound: (event) => bound(event, ids),
+    bound: (event) => echoes.on(bound(event, ids)),
+  }
+}
+
+/** A server repeats a create's metadata in the response. Where the recorded client sent none and this one does, it is repeated, too:
+ * the oldest create that waits is answered by the response that is told next. */
+function createEchoes() {
+  const waiting: unknown[] = []
+  const known = new Map<unknown, unknown>()
+  return {
+    asked(event: WireEvent, then: WireEvent | undefined) {
+      const isNew = then?.type === event.type && !read.members(then.response).metadata
+      waiting.push(isNew ? read.members(event.response).metadata : undefined)
+    },
+    on(event: WireEvent): WireEvent {
+      const response = read.object(event.response)
+      if (!response || !event.type.startsWith("response.")) return event
+      if (event.type === "response.created") known.set(response.id, waiting.shift())
+      const metadata = known.get(response.id)
+      return metadata && !response.metadata ? { ...event, response: { ...response, metadata } } : event
+    },
   }
 }
 

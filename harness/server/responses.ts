@@ -6,7 +6,6 @@ import { countingIds } from "../protocol/realtime/ids.ts"
 import type { ErrorMembers } from "../protocol/responses/errors.ts"
 import { createResponsesModel, type ResponsesModel } from "../protocol/responses/model.ts"
 import type { PendingCreate } from "../protocol/responses/state.ts"
-import { isRunning as goesOn } from "../protocol/responses/steering.ts"
 import type { Scenario } from "../script/scenario.ts"
 import type { ServerAction } from "../script/steps.ts"
 import { textPiece } from "../trace/content.ts"
@@ -139,8 +138,6 @@ function special(model: ResponsesModel, action: ServerAction): readonly WireEven
   }
   if (action.does !== "fails-steer") return undefined
   const parentId = responseId(action.response)
-  const parent = model.state.responses.get(parentId)
-  if (parent && goesOn(parent)) throw new Error(`Cannot give back what was added to ${parentId}: it has not ended.`)
   const queued = model.state.steers.filter((steer) => steer.parentId === parentId && steer.phase === "queued")
   return queued.flatMap((steer) => model.composer.steerFailed(steer, action.code))
 }

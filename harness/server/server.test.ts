@@ -130,6 +130,15 @@ describe("a connection is met", () => {
   })
 })
 
+describe("a handshake that the network makes slow", () => {
+  it("is accepted when its time has come", () => {
+    const { server, connect } = createRig()
+    act(server, network.acceptsLate({ afterMs: 3_000 }))
+    expect(connect().admission).toMatchObject({ as: "accept-late" })
+    expect(connect().admission).toEqual({ as: "accept" })
+  })
+})
+
 describe("a story's words", () => {
   it("start, stream and finish the response of the create that waits", () => {
     const { server, deliver, opened } = createRig()

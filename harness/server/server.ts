@@ -107,10 +107,17 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
   const hear = (line: Line, data: string | Uint8Array, isBinary: boolean) => {
     if (++clientEvents > clientEventsAtMost) return flood(line)
     const frame = parseFrame(data, isBinary, protocol.inventory, "client")
-    const entry = { lane: "client", connection: line.connection.number } as const
-    if (frame.kind === "event") recorder.record({ ...entry, kind: "event", event: frame.event })
-    else recorder.record({ ...entry, kind: "text", text: frame.text.slice(0, 500), reason: frame.reason })
-    if (frame.kind === "event") stage.recorded?.heard(line.connection.number, frame.event)
+    const connection = line.connection.number
+    if (frame.kind === "event") recorder.record({ lane: "client", connection, kind: "event", event: frame.event })
+    else
+      recorder.record({
+        lane: "client",
+        connection,
+        kind: "text",
+        text: frame.text.slice(0, 500),
+        reason: frame.reason,
+      })
+    if (frame.kind === "event") stage.recorded?.heard(connection, frame.event)
     const waitedBefore = new Set(line.speaker.waiting())
     const answers = line.speaker.hear(frame.kind === "event" ? frame.event : frame)
     for (const create of line.speaker.waiting()) {
@@ -142,13 +149,13 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
         if (admission.as === "ignore") unanswered.push(drop)
         if (admission.as === "refuse")
           recorder.record({ lane: "server", connection: number, kind: "refused", status: admission.status })
-        if (admission.as === "accept") greetings.expect(number, headers)
+        if (admission.as === "accept" || admission.as === "accept-late") greetings.expect(number, headers)
         return admission
       },
       accepted(connection) {
         recorder.record({ lane: "server", connection: connection.number, kind: "accepted" })
         const speaker = protocol.speaker(connection)
-        const line = createLine({ ...stage, connection, speaker })
+        const line = createLine({ connection, speaker, ...stage })
         stage.lines.push(line)
         stage.recorded?.accepted(connection.number)
         if (!isTelling()) greetings.greet(line)

@@ -59,8 +59,10 @@ export function createRecorder({ header, now, labels, onEntry, complaints = [] }
 }
 
 /** Drops members that are undefined, so that traces hold nothing that JSON would not. */
-const given = <T extends object>(members: T): T =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T
+function given<T extends object>(members: T): T {
+  if (!Object.values(members).includes(undefined)) return members
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T
+}
 
 function createReport(
   sighting: (entry: AppEntry) => void,

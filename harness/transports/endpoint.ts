@@ -27,6 +27,8 @@ export type Admission =
   | { readonly as: "accept" }
   | { readonly as: "refuse"; readonly status: number; readonly body?: string }
   | { readonly as: "ignore" }
+  /** As accept, but only when `when` calls back: the client may have given up by then. */
+  | { readonly as: "accept-late"; when(go: () => void): void }
 
 export interface Connection {
   readonly number: number
@@ -98,6 +100,22 @@ export function createEndpoint(): Endpoint {
     })
     if (admission.as === "ignore") return void standing.set(stream, () => true)
     if (admission.as === "refuse") return refuse(stream, admission.status, admission.body ?? "")
+    const accept = () => acceptIn(heard, { request, stream, head, number, url })
+    if (admission.as === "accept") return accept()
+    standing.set(stream, () => true)
+    admission.when(() => {
+      standing.delete(stream)
+      if (heard === listener && !stream.destroyed) accept()
+    })
+  })
+  interface Upgrade {
+    readonly request: IncomingMessage
+    readonly stream: Duplex
+    readonly head: Buffer
+    readonly number: number
+    readonly url: string
+  }
+  const acceptIn = (heard: Listener, { request, stream, head, number, url }: Upgrade) =>
     frames.handleUpgrade(request, stream, head, (socket) => {
       const connection = wrap(socket, stream, number, url)
       open.set(connection, socket)
@@ -112,7 +130,6 @@ export function createEndpoint(): Endpoint {
       })
       heard.accepted(connection)
     })
-  })
   return {
     take: (stream) => void server.emit("connection", stream),
     server,

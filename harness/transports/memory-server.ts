@@ -23,14 +23,21 @@ export function createMemoryServer(): MemoryServer {
     const drop = () => client.arrive(null)
     const admission = listener.connecting({ number, url, headers, drop })
     if (admission.as === "ignore") return
-    client.arrive(
-      Buffer.from(admission.as === "refuse" ? refusal(admission.status, admission.body ?? "") : acceptance(request)),
-    )
-    if (admission.as === "refuse") return drop()
-    const line = new MemoryLine(client, listener, number, url)
-    client.server = line
-    listener.accepted(line)
-    if (rest.length > 0) line.heard(rest)
+    if (admission.as === "refuse") {
+      client.arrive(Buffer.from(refusal(admission.status, admission.body ?? "")))
+      return drop()
+    }
+    const heard = listener
+    const accept = () => {
+      if (heard !== listener || client.destroyed) return
+      client.arrive(Buffer.from(acceptance(request)))
+      const line = new MemoryLine(client, heard, number, url)
+      client.server = line
+      heard.accepted(line)
+      if (rest.length > 0) line.heard(rest)
+    }
+    if (admission.as === "accept") accept()
+    else admission.when(accept)
   }
   return {
     take(client) {

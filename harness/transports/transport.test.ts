@@ -71,6 +71,19 @@ describe.each(["memory", "loopback"] as const)("the %s transport", (kind) => {
     expect(transport.openSockets()).toBe(1)
   })
 
+  it("accepts late, and nobody who has gone away meanwhile", async () => {
+    const waiting: (() => void)[] = []
+    admission = { as: "accept-late", when: (go) => void waiting.push(go) }
+    await dial()
+    const impatient = await dial()
+    expect(connections).toEqual([])
+    await logged(() => impatient.terminate())
+    expect(await logged(() => waiting.splice(0).forEach((go) => void go()))).toEqual(["open"])
+    expect(only().number).toBe(1)
+    const server = await logged(() => only().send("hello"))
+    expect(server).toEqual(["client got hello"])
+  })
+
   it("has delivered everything, in order, once it has settled", async () => {
     const socket = await dial()
     const server = await logged(() => {

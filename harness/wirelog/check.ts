@@ -3,11 +3,13 @@
 import { invariants } from "../checks/all.ts"
 import type { Invariant } from "../checks/invariant.ts"
 import type { DialectName } from "../protocol/realtime/dialects.ts"
+import type { Entry } from "../trace/trace.ts"
 import { createDresser } from "./bare.ts"
 import { createConnections } from "./connections.ts"
 import { dialectOf, isKnownOf, protocolOf } from "./known-differences.ts"
 import type { Found, LogWindow } from "./lately.ts"
 import type { LogEntry, LogHeader, LogItem, Side } from "./log.ts"
+import { redact, redactText, redactUrl } from "./redact.ts"
 import { aboutRule, type Break } from "./speakers.ts"
 
 export interface LogBreak extends LogWindow {
@@ -83,8 +85,19 @@ export async function checkLog(
       }
     }
   judging ??= begin(header, first, options)
-  return { header, problems, problemsInAll, ...judging.end() }
+  const { breaks, ...rest } = judging.end()
+  return { header: redactedHeader(header), problems, problemsInAll, ...rest, breaks: breaks.map(redactedBreak) }
 }
+
+const redactedHeader = ({ endpoint, ...rest }: Partial<LogHeader>): Partial<LogHeader> =>
+  endpoint === undefined ? rest : { ...rest, endpoint: redactUrl(endpoint) }
+
+/** What is told of a log is told to whoever reads the report: never a secret, though the log may hold some. */
+const redactedBreak = (found: LogBreak): LogBreak => ({
+  ...found,
+  message: redactText(found.message),
+  window: found.window.map((entry) => redact(entry) as Entry),
+})
 
 interface Judging {
   take(entry: LogEntry): void

@@ -55,8 +55,9 @@ function socketsIn(text: string): { url: string; status: number; messages: Messa
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)
-  } catch (error) {
-    throw new LogFault(`it begins as a HAR and is not whole JSON (${error instanceof Error ? error.message : error}).`)
+  } catch {
+    // The engine's own words may quote what stands there.
+    throw new LogFault("it begins as a HAR and is not whole JSON: save it from Chrome's network panel again.")
   }
 }
 

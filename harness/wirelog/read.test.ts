@@ -2,8 +2,10 @@
 import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { logPage } from "../report/log-page.ts"
+import { checkLog } from "./check.ts"
 import type { LogEntry, LogItem } from "./log.ts"
-import { type ReadOptions, readLog } from "./read.ts"
+import { type ReadOptions, readLog, readLogInBatches } from "./read.ts"
 import { usualShape } from "./shape.ts"
 import { entryLine, headerLine } from "./write.ts"
 
@@ -143,25 +145,90 @@ describe("what is damaged", () => {
     await expect(read(text)).rejects.toThrow(message)
   })
 
-  it("never crashes, however it is damaged", async () => {
-    const bytes = Buffer.from(whole)
-    const damage = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 40 })
+  const bytes = Buffer.from(whole)
+  const lines = whole.trimEnd().split("\n")
+  const secrets = ["sk-proj-abcdef123456", "ann@example.com", "+4930123456789", "Bearer abc.def-123456"]
+  const hiding = lines.map((line) => line.replace(/"(hello|Hi|text)"/g, () => `"${secrets.join(" ")}"`))
+  const asBytes = (some: readonly string[]) => Buffer.from(some.join("\n"))
+  const texts = fc.constantFrom(...lines, ...hiding, "", "{", "[1]", '{"dir":"client"}', "→ SEND response.create")
+  /** Truncated, bytes changed, lines in any order and more than once, of several logs, binary, huge, and no log at all. */
+  const damaged: fc.Arbitrary<Uint8Array> = fc.oneof(
+    fc.nat(bytes.length).map((keep) => bytes.subarray(0, keep)),
+    fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 40 }).map((changes) => {
+      const copy = Uint8Array.from(bytes)
+      for (const [at, byte] of changes) copy[at] = byte
+      return copy
+    }),
+    fc.shuffledSubarray(lines).map(asBytes),
+    fc.array(texts, { maxLength: 60 }).map(asBytes),
+    fc.uint8Array({ maxLength: 4_000 }),
+    fc.string({ maxLength: 2_000, unit: "binary" }).map((text) => Buffer.from(text)),
+    fc.jsonValue({ maxDepth: 4 }).map((value) => Buffer.from(`{"log": ${JSON.stringify(value)}}`)),
+    fc
+      .array(fc.jsonValue({ maxDepth: 3 }), { maxLength: 30 })
+      .map((all) => asBytes(all.map((each) => JSON.stringify(each)))),
+    fc
+      .array(
+        fc.record({
+          dir: fc.constantFrom("client", "server"),
+          event: fc.record({ type: texts, response: fc.jsonValue() }),
+        }),
+      )
+      .map((all) => asBytes(all.map((each) => JSON.stringify(each)))),
+    fc.integer({ min: 1, max: 30 }).map((size) => Buffer.concat([bytes, Buffer.alloc(size * 100_000, 120), bytes])),
+  )
+
+  /** What is told of it: a report, or why there is none. */
+  async function told(damage: Uint8Array, size: number): Promise<string> {
+    async function* chunks() {
+      for (let at = 0; at < damage.length; at += size) yield damage.subarray(at, at + size)
+    }
+    try {
+      const report = await checkLog(readLogInBatches(chunks()))
+      return `${logPage("call.ndjson", report, 100).join("\n")}\n${JSON.stringify(report)}`
+    } catch (error) {
+      expect(error).toHaveProperty("name", "LogFault")
+      return error instanceof Error ? error.message : ""
+    }
+  }
+
+  it("never crashes and never tells a secret, however it is damaged", { timeout: 60_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(damage, fc.nat(bytes.length), async (changes, keep) => {
-        const damaged = Uint8Array.from(bytes)
-        for (const [at, byte] of changes) damaged[at] = byte
-        const items: LogItem[] = []
-        async function* chunks() {
-          yield damaged.subarray(0, keep)
-        }
-        try {
-          for await (const item of readLog(chunks())) items.push(item)
-        } catch (error) {
-          expect(error).toHaveProperty("name", "LogFault")
-        }
-        for (const item of items) expect(["header", "entry", "problem"]).toContain(item.kind)
+      fc.asyncProperty(damaged, fc.integer({ min: 1_000, max: 300_000 }), async (damage, size) => {
+        const said = await told(damage, size)
+        for (const secret of secrets) expect(said).not.toContain(secret)
       }),
-      { numRuns: 300 },
+      { numRuns: 400, seed: 6 },
     )
+  })
+
+  it("tells a secret of a log that is whole and breaks rules no more than of one that does not", async () => {
+    const event = (type: string, more: object) =>
+      JSON.stringify({ dir: "server", event: { type, event_id: "e", ...more } })
+    const page = await told(
+      asBytes([
+        event("response.output_text.delta", { response_id: secrets[0], delta: secrets.join(" ") }),
+        event("response.done", { response: { id: secrets[1], status: secrets[3] } }),
+        JSON.stringify({ dir: "client", event: { type: secrets[0], [`${secrets[1]}`]: secrets[2] } }),
+      ]),
+      1_000,
+    )
+    expect(page).toContain("response-created-first")
+    for (const secret of secrets) expect(page).not.toContain(secret)
+  })
+
+  it("a line that is longer than any log's is left out, and the lines after it keep their numbers", {
+    timeout: 60_000,
+  }, async () => {
+    const long = Buffer.alloc(65 * 1024 * 1024, 120)
+    async function* chunks() {
+      yield Buffer.from(`${lines[0]}\n`)
+      yield long
+      yield Buffer.from(`\n${lines[1]}\n`)
+    }
+    const items: LogItem[] = []
+    for await (const item of readLog(chunks())) items.push(item)
+    expect(problemsOf(items)).toMatchObject([{ line: 2 }])
+    expect(entriesOf(items).map(({ line }) => line)).toEqual([1, 3])
   })
 })

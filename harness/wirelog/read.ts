@@ -105,7 +105,7 @@ function parsed(text: string): unknown {
 function headerOf(record: Readonly<Record<string, unknown>>): LogItem {
   if (record.schemaVersion !== logSchemaVersion)
     throw new LogFault(
-      `it is a wire log of schema version ${JSON.stringify(record.schemaVersion)}, and this rtspec reads version ${logSchemaVersion}; use the rtspec that wrote it.`,
+      `it is a wire log of schema version ${typeof record.schemaVersion === "number" ? record.schemaVersion : "unknown"}, and this rtspec reads version ${logSchemaVersion}; use the rtspec that wrote it.`,
     )
   const read = logHeader.safeParse(record)
   if (read.success) return { kind: "header", header: read.data }

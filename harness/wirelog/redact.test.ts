@@ -19,6 +19,7 @@ describe("redaction", () => {
     "event_E6U0upa15CBe8gAnApXCO",
     "resp_68af296e8e408191",
     "2026-11-21T09:00:00.000Z",
+    "on 2026-11-21 it was",
     "gpt-realtime-2025-08-28",
     "24000",
     "1785217648",
@@ -49,6 +50,10 @@ describe("redaction", () => {
       type: "response.output_text.delta",
       delta: "hello",
     })
+  })
+
+  it("takes out names of members that are secrets, too", () => {
+    expect(redact({ metadata: { "ann@example.com": "x" } })).toEqual({ metadata: { "[email]": "x" } })
   })
 
   it("leaves what has no secret as it was", () => {

@@ -14,7 +14,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\bBearer\s+[A-Za-z0-9._~+/=-]{6,}/gi, "Bearer [token]"],
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/g, "[token]"],
   [/[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g, "[email]"],
-  [/(?<![\w.-])\+?\(?\d{1,4}\)?(?:[\s./-]\(?\d{2,4}\)?){2,5}(?![\w.-])/g, "[phone]"],
+  // Not a date.
+  [/(?<![\w.-])(?!(?:19|20)\d\d-[01]\d-[0-3]\d\b)\+?\(?\d{1,4}\)?(?:[\s./-]\(?\d{2,4}\)?){2,5}(?![\w.-])/g, "[phone]"],
   [/(?<![\w.-])\+\d{8,15}(?![\w.])/g, "[phone]"],
 ]
 
@@ -30,7 +31,10 @@ export function redact(value: unknown, name = "", isAudio = false): unknown {
   if (!isMembers(value)) return value
   const carries = typeof value.type === "string" && /audio\.delta$/.test(value.type)
   return Object.fromEntries(
-    Object.entries(value).map(([member, each]) => [member, redact(each, member, carries && member === "delta")]),
+    Object.entries(value).map(([member, each]) => [
+      redactText(member),
+      redact(each, member, carries && member === "delta"),
+    ]),
   )
 }
 

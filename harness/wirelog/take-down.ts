@@ -2,8 +2,9 @@
 // at, so that nothing is lost however the recording ends.
 import { closeSync, openSync, writeSync } from "node:fs"
 import { type LogEntry, LogFault, type LogHeader, type Side } from "./log.ts"
-import { redact, redactText, redactUrl } from "./redact.ts"
-import { isEvent, messageOf } from "./shape.ts"
+import { redactUrl } from "./redact.ts"
+import { redactedEntry } from "./redact-entry.ts"
+import { messageOf } from "./shape.ts"
 import { entryLine, headerLine } from "./write.ts"
 
 /** As a proxy sees it: text that is not yet read. */
@@ -43,7 +44,7 @@ export function takeDown(file: string, { header, plain }: TakeDownOptions): Take
       if (isClosed) return
       entries += 1
       const entry = entryOf(seen, entries + 1)
-      writeWhole(descriptor, entryLine(plain ? entry : redacted(entry)))
+      writeWhole(descriptor, entryLine(plain ? entry : redactedEntry(entry)))
     },
     get entries() {
       return entries
@@ -80,23 +81,4 @@ function entryOf(seen: SeenFrame, line: number): LogEntry {
   if (seen.kind !== "text") return { ...head, ...seen }
   const read = messageOf(seen.text)
   return { ...head, ...(typeof read === "string" ? { kind: "text", text: seen.text } : read) }
-}
-
-function redacted(entry: LogEntry): LogEntry {
-  switch (entry.kind) {
-    case "event": {
-      const event = redact(entry.event)
-      return { ...entry, event: isEvent(event) ? event : { type: entry.event.type } }
-    }
-    case "text":
-      return { ...entry, text: redactText(entry.text) }
-    case "error":
-      return { ...entry, message: redactText(entry.message) }
-    case "close":
-      return { ...entry, reason: redactText(entry.reason) }
-    case "handshake":
-      return entry.url === undefined ? entry : { ...entry, url: redactUrl(entry.url) }
-    default:
-      return entry
-  }
 }

@@ -85,7 +85,7 @@ function createItem({ state, ids }: Answering, event: WireEvent): WireEvent[] {
   const given = read.members(event.item)
   const chosenId = read.text(given.id)
   const id = chosenId ?? ids.next("item")
-  const item: JsonObject = given.type === "message" ? { ...given, id, status: "completed" } : { ...given, id }
+  const item: JsonObject = Object.assign({}, given, given.type === "message" ? { id, status: "completed" } : { id })
   const after = event.previous_item_id
   const previous = after === "root" ? null : (read.text(after) ?? state.order.at(-1) ?? null)
   const phase = step(state.transitionsTaken, "item", "absent", "conversation.item.create") ?? "asked"

@@ -41,8 +41,6 @@ export function createComposer(state: RealtimeState, ids: Ids, echo: EchoEventId
   }: ErrorMembers) => [{ type: "error", event_id: ids.next("event"), error: { type, code, message, param, event_id } }]
   const responses = composeResponses(state, ids)
   return {
-    ...responses,
-    ...composeSpeech(state, ids, responses),
     sessionCreated: () => [{ type: "session.created", event_id: ids.next("event"), session: latestSession(state) }],
     error,
     sessionExpired: () =>
@@ -59,5 +57,7 @@ export function createComposer(state: RealtimeState, ids: Ids, echo: EchoEventId
       return [errorFor(ids.next("event"), refused, pending.event_id, echo)]
     },
     delayedAcks: () => [...state.delayedAcks],
+    ...responses,
+    ...composeSpeech(state, ids, responses),
   }
 }

@@ -60,7 +60,7 @@ const JUDGES: ReadonlyMap<string, Judge> = new Map([
 ])
 
 export function createRealtimeModel({ ids, echoEventId, session }: ModelOptions): RealtimeModel {
-  const state = createState({ ...DEFAULT_SESSION, id: ids.next("sess"), ...session }, ids.next("conv"))
+  const state = createState(Object.assign({}, DEFAULT_SESSION, { id: ids.next("sess") }, session), ids.next("conv"))
   const composer = createComposer(state, ids, echoEventId)
   return {
     state,

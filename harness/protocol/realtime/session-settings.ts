@@ -76,13 +76,12 @@ export function refuseUpdate(state: RealtimeState, update: JsonObject | null): R
 
 /** The session after a partial update: settings merge by name, down to audio.input and audio.output. */
 export function mergeUpdate(session: JsonObject, update: JsonObject): JsonObject {
-  const merged = { ...session, ...update }
   const audio = read.object(update.audio)
-  if (audio === null) return { ...merged, audio: session.audio }
+  if (audio === null) return Object.assign({}, session, update, { audio: session.audio })
   const before = read.members(session.audio)
-  const input = { ...read.members(before.input), ...read.members(audio.input) }
-  const output = { ...read.members(before.output), ...read.members(audio.output) }
-  return { ...merged, audio: { input: withDefaults(input), output } }
+  const input = Object.assign({}, read.members(before.input), read.members(audio.input))
+  const output = Object.assign({}, read.members(before.output), read.members(audio.output))
+  return Object.assign({}, session, update, { audio: { input: withDefaults(input), output } })
 }
 
 function withDefaults(input: JsonObject): JsonObject {

@@ -10,11 +10,11 @@ export type ItemPlace = Pick<ItemState, "id" | "outputIndex">
 
 export function openPart(voice: Voice, place: ItemPlace, kind: StreamKind, index: number): void {
   const family = partFamily(kind)
-  if (family !== null) voice.say(`${family}.added`, { ...at(place, kind, index), part: wirePart(kind, "") })
+  if (family !== null) voice.say(`${family}.added`, at(place, kind, index), { part: wirePart(kind, "") })
 }
 
 export function sayDelta(voice: Voice, place: ItemPlace, kind: StreamKind, index: number, delta: string): void {
-  voice.say(`response.${kind}.delta`, { ...at(place, kind, index), delta, ...logprobs(kind) })
+  voice.say(`response.${kind}.delta`, at(place, kind, index), { delta }, logprobs(kind))
 }
 
 /** All that is still owed for an open item, down to `response.output_item.done`. */
@@ -44,9 +44,9 @@ export function nextIndex(item: ItemState | null, kind: StreamKind): number {
 
 function closePart(voice: Voice, item: ItemState, { kind, index, text, streamDone, done, isPart }: PartState): void {
   const position = at(item, kind, index)
-  if (!streamDone) voice.say(`response.${kind}.done`, { ...position, [STREAMS[kind].field]: text, ...logprobs(kind) })
+  if (!streamDone) voice.say(`response.${kind}.done`, position, { [STREAMS[kind].field]: text }, logprobs(kind))
   const family = partFamily(kind)
-  if (!done && isPart && family !== null) voice.say(`${family}.done`, { ...position, part: wirePart(kind, text) })
+  if (!done && isPart && family !== null) voice.say(`${family}.done`, position, { part: wirePart(kind, text) })
 }
 
 function partFamily(kind: StreamKind): string | null {
@@ -56,10 +56,11 @@ function partFamily(kind: StreamKind): string | null {
 }
 
 function at({ id, outputIndex }: ItemPlace, kind: StreamKind, index: number): JsonObject {
-  const position = { item_id: id, output_index: outputIndex }
   const { place } = STREAMS[kind]
-  if (place === "item") return position
-  return place === "content" ? { ...position, content_index: index } : { ...position, summary_index: index }
+  if (place === "item") return { item_id: id, output_index: outputIndex }
+  return place === "content"
+    ? { item_id: id, output_index: outputIndex, content_index: index }
+    : { item_id: id, output_index: outputIndex, summary_index: index }
 }
 
 function wirePart(kind: StreamKind, said: string): JsonObject {

@@ -57,7 +57,9 @@ export function composeResponses(state: ResponsesState, ids: Ids, shape: ErrorSh
   const startable = () => state.pending.filter((pending) => mayStart(state, pending))
   const message = (responseId: string, kind: StreamKind, text: string, key: string | undefined) =>
     streamed(state, ids, responseId, {
-      ...{ kind, text, key },
+      kind,
+      text,
+      key,
       wire: { type: "message", status: "in_progress", role: "assistant", content: [] },
     })
   return {
@@ -75,12 +77,16 @@ export function composeResponses(state: ResponsesState, ids: Ids, shape: ErrorSh
     refusalDelta: (responseId, text, { item } = {}) => message(responseId, "refusal", text, item),
     reasoningDelta: (responseId, text, { item } = {}) =>
       streamed(state, ids, responseId, {
-        ...{ kind: "reasoning_summary_text", text, key: item },
+        kind: "reasoning_summary_text",
+        text,
+        key: item,
         wire: { type: "reasoning", summary: [] },
       }),
     callDelta: (responseId, { call_id, name, argumentsPart }) =>
       streamed(state, ids, responseId, {
-        ...{ kind: "function_call_arguments", text: argumentsPart, key: call_id },
+        kind: "function_call_arguments",
+        text: argumentsPart,
+        key: call_id,
         wire: { type: "function_call", status: "in_progress", call_id, name, arguments: "" },
       }),
     finishItem(responseId, { item: key, status = "completed" } = {}) {
@@ -105,7 +111,7 @@ function started(state: ResponsesState, pending: PendingCreate, start: ResponseS
   if (refused !== null) return [errorEvent(refused, { lane, sequence: 0 }, shape)]
   const id = start.id ?? pending.responseId
   state.plans.set(id, { kind: "create", create: pending })
-  const told = { ...params, previous_response_id: previousResponseId, store: pending.stores }
+  const told = Object.assign({}, params, { previous_response_id: previousResponseId, store: pending.stores })
   return opening(id, pending, told, start.queued)
 }
 
@@ -116,7 +122,7 @@ function succeeded(state: ResponsesState, ids: Ids, parentId: string, start: Res
   }
   const id = start.id ?? ids.next("resp")
   state.plans.set(id, { kind: "steer", parentId })
-  const told = { ...parent.params, previous_response_id: parentId, store: parent.stores }
+  const told = Object.assign({}, parent.params, { previous_response_id: parentId, store: parent.stores })
   return opening(id, parent, told, start.queued)
 }
 
@@ -133,7 +139,12 @@ const createdAt = 1_790_000_000
 
 function wireResponse(id: string, params: JsonObject, status: string): JsonObject {
   return {
-    ...{ id, object: "response", created_at: createdAt, status, background: false, error: null },
+    id,
+    object: "response",
+    created_at: createdAt,
+    status,
+    background: false,
+    error: null,
     incomplete_details: null,
     instructions: params.instructions ?? null,
     max_output_tokens: params.max_output_tokens ?? null,

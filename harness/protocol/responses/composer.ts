@@ -41,7 +41,6 @@ export function createComposer(state: ResponsesState, ids: Ids, defaultShape: Er
   ]
   const sequenceFor = ({ parentId }: SteerState) => state.responses.get(parentId)?.nextSequence ?? 0
   return {
-    ...responses,
     error,
     previousNotFound: (pending) =>
       error({
@@ -63,6 +62,7 @@ export function createComposer(state: ResponsesState, ids: Ids, defaultShape: Er
     steerFailed: (steer, code = "successor_creation_failed") => [steerFailed(steer, code, sequenceFor(steer))],
     successorsOwed: () =>
       [...state.lanes.values()].flatMap(({ successorOf }) => (successorOf === null ? [] : [successorOf])),
+    ...responses,
   }
 }
 

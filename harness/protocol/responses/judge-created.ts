@@ -109,7 +109,14 @@ function begin(
   const steered = cause?.kind === "steer" ? state.responses.get(cause.parentId) : undefined
   const from = create === null ? "absent" : "requested"
   const response: ResponseState = {
-    ...{ id, lane: lane.key, cause, context, parent, wire, nextSequence: 0, items: [] },
+    id,
+    lane: lane.key,
+    cause,
+    context,
+    parent,
+    wire,
+    nextSequence: 0,
+    items: [],
     phase: step(state.transitionsTaken, "response", from, `response.created{${context}}`) ?? "created",
     generates: create?.generates ?? true,
     stores: create?.stores ?? steered?.stores ?? false,

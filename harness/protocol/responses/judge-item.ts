@@ -23,7 +23,9 @@ function itemAdded(state: ResponsesState, event: WireEvent, breaks: RuleBreak[])
   const type = read.text(wire.type) ?? ""
   const stream = streamInto("item", type)
   response.items.push({
-    ...{ id, type, wire },
+    id,
+    type,
+    wire,
     outputIndex: read.number(event.output_index) ?? response.items.length,
     phase: step(state.transitionsTaken, "item", "absent", event.type) ?? "open",
     key: state.itemKeys.get(id) ?? null,

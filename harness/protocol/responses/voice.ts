@@ -7,7 +7,7 @@ import type { LaneKey, ResponseState } from "./state.ts"
 export interface Voice {
   /** What was said so far; composed, not applied. */
   readonly events: WireEvent[]
-  say(type: string, members: JsonObject): void
+  say(type: string, ...members: readonly JsonObject[]): void
   /** Adds an event that is composed elsewhere, which may take the number it is offered. */
   add(compose: (sequence: number) => WireEvent): void
 }
@@ -23,7 +23,8 @@ export function createVoice({ lane, nextSequence }: Pick<ResponseState, "lane" |
   return {
     events,
     add,
-    say: (type, members) => add((sequence_number) => ({ type, sequence_number, ...members, ...laneStamp(lane) })),
+    say: (type, ...members) =>
+      add((sequence_number) => Object.assign({ type, sequence_number }, ...members, laneStamp(lane))),
   }
 }
 

@@ -20,7 +20,11 @@ export function createProxyAdapter(about: About, session: Session, { seed, onLos
       const { report, tools, ...data } = world
       await session.open(
         { do: "open", seed: seed(), ...data, tools: tools.map(offerOf) },
-        { sighting: (each) => tell(each, report), tool: (call) => void runTool(call, world, session), ended: onLost },
+        {
+          sighting: (each) => tell(withoutPort(each, world.url), report),
+          tool: (call) => void runTool(call, world, session),
+          ended: onLost,
+        },
       )
       const driver: Driver = { perform: (operation) => session.send({ do: "perform", operation }) }
       return driver
@@ -50,6 +54,14 @@ const given = <T extends object>(members: T) =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>
   }
+
+/** Errors name the URL that was dialled, and our port is another in every run. */
+function withoutPort(sighting: Sighting, url: string): Sighting {
+  if (!["error", "settled", "refused"].includes(sighting.report)) return sighting
+  const { host, hostname } = new URL(url)
+  const text = JSON.stringify(sighting)
+  return text.includes(host) ? JSON.parse(text.replaceAll(host, hostname)) : sighting
+}
 
 function tell(sighting: Sighting, report: Report): void {
   switch (sighting.report) {

@@ -1,0 +1,38 @@
+// How many generated cases of the reference clients are played in a second by one process, and by two: real framing, all
+// invariants, steering, and what the processes say to each other; without their start.
+import { fuzzSubject } from "../fuzz/fuzz.ts"
+
+const subjects = [
+  { name: "reference", version: "1", protocol: "realtime", installed: true },
+  { name: "reference-responses", version: "1", protocol: "responses", installed: true },
+] as const
+
+/** Prints a line for each subject. */
+export async function benchFuzzRate(cases: number): Promise<void> {
+  for (const subject of subjects) {
+    const [one, two] = [await rateOf(subject, cases, 1), await rateOf(subject, cases, 2)]
+    const ratio = (two / one).toFixed(2)
+    console.log(
+      `${subject.name}: ${one.toFixed(0)} fuzz cases/s in one process, ${two.toFixed(0)} in two, ratio ${ratio}`,
+    )
+  }
+}
+
+/** The first quarter warms up the processes and is not counted. */
+async function rateOf(subject: (typeof subjects)[number], cases: number, jobs: number): Promise<number> {
+  let began: { readonly at: bigint; readonly cases: number } | undefined
+  let last = { at: 0n, cases: 0 }
+  const fuzzed = await fuzzSubject({
+    ...{ subject, seed: "rate", oracle: "all", jobs, cases },
+    isOver: () => false,
+    onFailure: ({ id }) => console.log(`${subject.name} fails: ${id}`),
+    onFlaky: ({ foundAt }) => console.log(`${subject.name}: case ${foundAt} is flaky`),
+    onProgress(progress) {
+      last = { at: process.hrtime.bigint(), cases: progress.cases }
+      if (last.cases >= cases / 4) began ??= last
+    },
+  })
+  if (typeof fuzzed === "string") throw new Error(fuzzed)
+  const { at, cases: before } = began ?? last
+  return (last.cases - before) / (Number(last.at - at) / 1e9)
+}
