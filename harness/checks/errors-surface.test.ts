@@ -61,6 +61,27 @@ describe("a response that failed", () => {
     ).toEqual([])
   })
 
+  const startsAndFails = [...asked, row.created("r", "e1"), row.done("r", "failed")] as const
+
+  it("passes when it began and failed at once, and the stream that the reply resolved with is rejected", () => {
+    expect(
+      judged(...startsAndFails, row.opens("s", "stream", "a", "resp_r"), row.rejects("s"), row.resolves("f")),
+    ).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("fails when it began and failed at once, and no stream of it is rejected with it", () => {
+    const resolved = /^After response resp_r failed, the reply future of "a" must be rejected/
+    expect(judged(...startsAndFails, row.seesError(), row.resolves("f")).messages).toEqual([
+      expect.stringMatching(resolved),
+    ])
+    const ofAnother = [row.opens("s", "stream", "a", "resp_q"), row.rejects("s")] as const
+    expect(judged(...startsAndFails, ...ofAnother, row.resolves("f")).messages).toEqual([
+      expect.stringMatching(resolved),
+    ])
+    const later = [row.opens("s", "stream", "a", "resp_r"), row.resolves("f"), "quiet", row.rejects("s")] as const
+    expect(judged(...startsAndFails, ...later).messages).toEqual([expect.stringMatching(resolved)])
+  })
+
   it("fails when it looks like an answer", () => {
     expect(
       judged(

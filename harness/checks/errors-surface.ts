@@ -42,14 +42,15 @@ export const errorsSurface = invariant(
   },
   (failure, reading): Finding[] => {
     const resolved = failure.awaited.find(
-      ({ opened, settled: [end] }) => opened?.of === "reply" && end?.as === "resolved",
+      ({ opened, settled: [end] }) =>
+        opened?.of === "reply" && end?.as === "resolved" && !isToldAtItsStart(failure, reading),
     )
     const end = resolved?.settled[0]
     if (resolved && end) {
       const message = `After ${failure.what}, the ${nameOf.future(resolved)} must be rejected; it was resolved.`
       return [{ message, cause: failure.index, offence: end.index }]
     }
-    if (failure.goesOn || isShown(failure, reading)) return []
+    if (failure.goesOn || isToldAtItsStart(failure, reading) || isShown(failure, reading)) return []
     const message = `The app must learn that ${failure.what}; no future was rejected and no error or failed turn was reported.`
     return [{ message, cause: failure.index, offence: reading.last }]
   },
@@ -174,6 +175,18 @@ const openAt = (index: number, futures: readonly FutureReading[] = []): FutureRe
       opened.index < index &&
       !(settled[0] && settled[0].index < index),
   )
+
+/** Beginning and failure came at once: a reply that resolves with the beginning hands out a stream, which tells the failure. */
+function isToldAtItsStart({ index, response }: Failure, reading: Reading): boolean {
+  const round = reading.trace.entries[index]?.round
+  if (!response || response.created.round !== round) return false
+  return find
+    .replyFutures(reading)
+    .some(
+      ({ opened, settled: [end] }) =>
+        opened?.of === "stream" && opened.response === response.id && end?.as === "rejected" && end.round === round,
+    )
+}
 
 /** A sign of the failure from its round on. That round counts whole: whether the sign was reported just before the entry
  * that it is a sign of, is a matter of recording. What only the app's close brings about is no sign. */

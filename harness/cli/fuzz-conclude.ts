@@ -53,6 +53,8 @@ function summaryOf(found: Found, known: ReadonlySet<string>): string {
   const who = `${target.subject.name} ${target.subject.version}`
   if (typeof fuzzed === "string") return `! ${who}: ${fuzzed}`
   const { cases, transitions, goals } = fuzzed.progress
+  if (cases === 0)
+    return `○ ${who}: not played${target.caughtBy === undefined ? "" : ", so NOT found"}; give it more time`
   const isWell = target.caughtBy === undefined ? failures.length === 0 : isCaught(found)
   return `${isWell ? "●" : "✗"} ${who}: ${verdictOf(found, known)}; ${cases} cases, ${transitions.size} transitions, ${goals.size} goals`
 }

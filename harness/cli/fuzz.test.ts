@@ -124,7 +124,7 @@ describe("Ctrl-C", () => {
     const code = await new Promise((resolve) => child.once("close", resolve))
     expect(code).toBe(130)
     expect(said).toContain(`● ${found} 1: found by settles-when-answered`)
-    expect(said).toContain("● reference 1: 0 failures, 0 new")
+    expect(said).toMatch(/^(○ reference 1: not played|● reference 1: 0 failures, 0 new)/m)
     const { buckets } = fuzzFile.parse(JSON.parse(readFileSync(join(folder, ".rtspec/fuzz.json"), "utf8")))
     expect(buckets.map(({ invariant }) => invariant)).toEqual(["settles-when-answered"])
     expect(readdirSync(join(folder, ".rtspec/failures"))).toHaveLength(1)

@@ -135,6 +135,8 @@ async function fuzzOne(target: Target, session: Session, { round, jobs, until }:
       if (!isCanary) session.statistics.note(`${name}, round ${round}`, now)
     },
   })
+  // Interrupted while its process began: that is not the subject's fault.
+  if (abort.signal.aborted && typeof fuzzed === "string") return neverPlayed(target)
   if (begins && typeof fuzzed === "object") writeCorpus(corpusName(name), name, grown(begins, fuzzed))
   return { target, fuzzed, failures }
 }
