@@ -2,6 +2,7 @@
 import type { Failure } from "../fuzz/examine.ts"
 import type { Fuzzed } from "../fuzz/fuzz.ts"
 import { failuresFolder } from "../fuzz/keep.ts"
+import { kindsOf } from "../fuzz/kinds.ts"
 import { statisticsFile } from "./fuzz-statistics.ts"
 import type { Target } from "./fuzz-targets.ts"
 
@@ -30,7 +31,7 @@ export const isCaught = ({ target, failures }: Found) => failures.some(({ invari
  * is blind or broke, 130 interrupted. */
 export function conclude(found: readonly Found[], { seed, known, flaky, isInterrupted, isWhole }: Conclusion): number {
   for (const sentence of flaky) console.log(`flaky: ${sentence}`)
-  for (const each of found) console.log(summaryOf(each, known))
+  for (const each of found) for (const line of [summaryOf(each, known), ...kindsIn(each)]) console.log(line)
   const mutants = found.filter(({ target }) => target.caughtBy !== undefined && !target.isCanary)
   const missed = found.filter((each) => each.target.caughtBy !== undefined && !isCaught(each))
   if (mutants.length > 1) console.log(`${mutants.filter(isCaught).length} of ${mutants.length} mutants found`)
@@ -57,6 +58,18 @@ function summaryOf(found: Found, known: ReadonlySet<string>): string {
     return `○ ${who}: not played${target.caughtBy === undefined ? "" : ", so NOT found"}; give it more time`
   const isWell = target.caughtBy === undefined ? failures.length === 0 : isCaught(found)
   return `${isWell ? "●" : "✗"} ${who}: ${verdictOf(found, known)}; ${cases} cases, ${transitions.size} transitions, ${goals.size} goals`
+}
+
+/** Where several failures say the same: what they say, how many they are, and the least of them. */
+function kindsIn({ target, failures }: Found): string[] {
+  if (target.caughtBy !== undefined) return []
+  const kinds = kindsOf(failures)
+  if (kinds.length === failures.length) return []
+  const lines = kinds.flatMap(({ invariant, message, ids, least }) => [
+    `  ${String(ids.length).padStart(4)} × ${invariant}: ${message}`,
+    `         the least: ${least}`,
+  ])
+  return [`  They say ${kinds.length} things:`, ...lines]
 }
 
 function verdictOf({ target, failures }: Found, known: ReadonlySet<string>): string {

@@ -11,6 +11,7 @@ import type { Pool } from "./pool.ts"
 import { isDeviation } from "./routine.ts"
 import { shrink } from "./shrink.ts"
 import type { Tale } from "./tale.ts"
+import { wordingOf } from "./wording.ts"
 
 export interface ShrinkOptions {
   /** Of the repro, and its file's name. */
@@ -99,20 +100,12 @@ const whatCameOf = ({ verdict, because, violations }: CaseResult): string => {
   return broken === "" ? `${verdict}${because === "" ? "" : ` (${because})`}` : `it breaks ${broken}`
 }
 
-function isAlike({ invariant, message }: Violation, { verdict, violations }: CaseResult): boolean {
-  const shape = shapeOf(message)
+function isAlike(wanted: Violation, { verdict, violations }: CaseResult): boolean {
+  const wording = wordingOf(wanted)
   return (
-    verdict === "fail" && violations.some((each) => each.invariant === invariant && shapeOf(each.message) === shape)
+    verdict === "fail" && violations.some((each) => each.invariant === wanted.invariant && wordingOf(each) === wording)
   )
 }
-
-/** What a violation says without names, ids and numbers: two bugs that break one invariant rarely say the same. */
-const shapeOf = (message: string): string =>
-  message
-    .replace(/; since then it sent .*/, "")
-    .replace(/"[^"]*"/g, "…")
-    .replace(/\b\w*_\w+/g, "…")
-    .replace(/\d[\d,.]*/g, "0")
 
 interface About extends Pick<Repro, "id" | "invariant" | "seed"> {
   readonly also: readonly string[]
