@@ -39,6 +39,33 @@ describe("after the close", () => {
     ])
   })
 
+  it("says nothing of what lay on a silent line, but of what goes over another", () => {
+    const silent = [row.connects(), row.goesSilent(), row.performs({ do: "close" }), 100] as const
+    expect(judged(...silent, row.creates("e")).violations).toEqual([])
+    expect(judged(...silent, row.connects(2)).messages).toEqual([
+      "After close the client must be still; it connected again.",
+    ])
+  })
+
+  it("ends with the app's own wish to connect again, until it closes again", () => {
+    const again = [
+      ...closing,
+      "quiet",
+      row.performs({ do: "connect" }),
+      row.connects(2),
+      100,
+      row.creates("e"),
+    ] as const
+    expect(judged(...again)).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(...again, row.leftBehind(1, 0, 0)).violations).toEqual([])
+    const closed = [...again, row.performs({ do: "close" }), "quiet"] as const
+    expect(judged(...closed, row.leftBehind(0, 0, 0))).toMatchObject({ fired: 2, violations: [] })
+    expect(judged(...closed, row.creates("f"), row.leftBehind(1, 0, 0)).messages).toEqual([
+      "Close must leave nothing behind; at the end there was still 1 socket.",
+      "After close the client must be still; it sent response.create.",
+    ])
+  })
+
   it("counts what comes before its future settles as part of it", () => {
     expect(judged(...closing, row.opens("c", "close"), "quiet", row.cancels(), row.resolves("c")).violations).toEqual(
       [],

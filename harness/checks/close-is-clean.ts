@@ -6,11 +6,18 @@ import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import type { Reading } from "./reading.ts"
 
+interface Close extends Trigger {
+  /** The entry at which the app asks to connect again, or the last one. */
+  readonly until: number
+}
 interface Over extends Trigger {
-  readonly connection?: number
+  readonly connection: number
 }
 
-/** Fair: what happens before the round of the close is over, or before its future settles, is still part of closing. */
+/**
+ * Fair: what happens before the round of the close is over, or before its future settles, is still part of closing; an app that
+ * asks to connect again has ended it; and when what lay on a silent line was written, nobody knows (PROTOCOL.md M04).
+ */
 export const closeIsClean = invariant(
   {
     id: "close-is-clean",
@@ -19,22 +26,36 @@ export const closeIsClean = invariant(
     why: "A process that cannot exit, a timer that fires into nothing, or an old session that speaks into the new one.",
     protocols: ["realtime", "responses"],
   },
-  (reading): Over[] => {
-    const closing = find.closing(reading)
+  (reading): (Close | Over)[] => {
     const old = [...reading.connections.values()].flatMap(({ number, lost, left }) => {
       const end = !lost || (left && left.index < lost.index) ? left : lost
       return end ? [{ index: end.index, connection: number }] : []
     })
-    return closing ? [{ index: closing.index }, ...old] : old
+    return [...closings(reading), ...old]
   },
-  ({ index, connection }, reading): Finding[] =>
-    connection === undefined
-      ? [...leftBehind(index, reading), ...activity(index, reading)]
-      : lateFrames(index, connection, reading),
+  (over, reading): Finding[] =>
+    "connection" in over
+      ? lateFrames(over.index, over.connection, reading)
+      : [...leftBehind(over, reading), ...activity(over, reading)],
 )
 
-function leftBehind(cause: number, reading: Reading): Finding[] {
+/** Where the app closes the client: at first, and after each time that it connects it again. */
+function closings(reading: Reading): Close[] {
+  const first = find.closing(reading)
+  if (!first) return []
+  const found: { index: number; until: number }[] = [{ index: first.index, until: reading.last }]
+  for (const { index, operation } of reading.sightings.performed) {
+    const last = found.at(-1)
+    if (!last || index <= last.index) continue
+    if (operation.do === "connect") last.until = Math.min(last.until, index)
+    if (operation.do === "close" && last.until < index) found.push({ index, until: reading.last })
+  }
+  return found
+}
+
+function leftBehind({ index: cause, until }: Close, reading: Reading): Finding[] {
   return reading.sightings["left-behind"].flatMap(({ index, sockets, timers, listeners }) => {
+    if (until < index) return []
     const counts = Object.entries({ sockets, timers, listeners }).filter(([, count]) => count > 0)
     if (counts.length === 0) return []
     const what = counts.map(([name, count]) => `${count} ${count === 1 ? name.slice(0, -1) : name}`).join(", ")
@@ -42,17 +63,22 @@ function leftBehind(cause: number, reading: Reading): Finding[] {
   })
 }
 
-function activity(cause: number, reading: Reading): Finding[] {
+function activity({ index: cause, until }: Close, reading: Reading): Finding[] {
   const round = reading.trace.entries[cause]?.round ?? 0
   const closes = [...reading.futures.values()].filter(({ opened }) => opened?.of === "close" && opened.index > cause)
   const settled = Math.max(cause, ...closes.map(({ settled: [end] }) => end?.index ?? reading.last))
-  const late = reading.trace.entries.find((entry) => entry.index > settled && entry.round > round && isActivity(entry))
+  const late = reading.trace.entries.find(
+    (entry) => entry.index > settled && entry.index <= until && entry.round > round && isActivity(entry, reading),
+  )
   if (!late) return []
   return [{ message: `After close the client must be still; it ${describe(late)}.`, cause, offence: late.index }]
 }
 
-function isActivity(entry: Entry): boolean {
-  if (entry.lane === "client") return entry.kind === "event" || entry.kind === "text" || entry.kind === "connects"
+function isActivity(entry: Entry, reading: Reading): boolean {
+  if (entry.lane === "client") {
+    if (entry.kind === "connects") return true
+    return (entry.kind === "event" || entry.kind === "text") && !find.isOnDeadLine({ ...entry, entry }, reading)
+  }
   return entry.lane === "app" && entry.kind === "heard"
 }
 
