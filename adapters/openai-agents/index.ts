@@ -1,17 +1,12 @@
-// The pinned versions of openai-agents: @openai/agents-realtime. Three come as dev dependencies under npm aliases, so that
-// the first run has a real client at once; the others are installed on demand.
+// The pinned versions of openai-agents: @openai/agents-realtime. A checkout of rtspec has three of them as dev dependencies under
+// npm aliases, so that its first run has a real client at once; the others, and in the package all, are installed on demand.
 import { existsSync } from "node:fs"
 import { pathToFileURL } from "node:url"
 import { installedPath, isInstalled, type Recipe } from "../../harness/subjects/index.ts"
 import type { SubjectEntry } from "../index.ts"
 import { type Library, openAiAgents } from "./adapter.ts"
 
-const versions: Readonly<Record<string, "dev-dependency" | "on-demand">> = {
-  "0.8.0": "dev-dependency",
-  "0.8.1": "dev-dependency",
-  "0.11.0": "on-demand",
-  "0.20.0": "dev-dependency",
-}
+const versions = ["0.8.0", "0.8.1", "0.11.0", "0.20.0"]
 
 /** As one file: smaller, and the same for every Node. With optional packages, since one of them, the MCP SDK, is imported
  * whether it is used or not. Its log-in is left out: for one import() in it the loader of our sources would parse the whole
@@ -30,19 +25,25 @@ const aliasFile = (version: string) => new URL(`../../node_modules/${alias(versi
 const importInstalled = (version: string): Promise<Library> =>
   import(pathToFileURL(installedPath(recipe(version))).href)
 
-export const openAiAgentsSubjects: readonly SubjectEntry[] = Object.entries(versions).map(([version, source]) => ({
-  name: "openai-agents",
-  version,
-  protocol: "realtime",
-  ledger: new URL("ledger.json", import.meta.url),
-  ...(source === "dev-dependency"
-    ? {
-        load: () => openAiAgents(version, () => import(alias(version))),
-        installed: () => existsSync(aliasFile(version)),
-      }
-    : {
-        load: () => openAiAgents(version, () => importInstalled(version)),
-        installed: () => isInstalled(recipe(version)),
-        install: recipe(version),
-      }),
-}))
+/** `isDependency`: it is among the packages of this checkout, and need not be installed. */
+export function openAiAgentsSubject(version: string, isDependency: boolean): SubjectEntry {
+  const known = {
+    name: "openai-agents",
+    version,
+    protocol: "realtime",
+    ledger: new URL("ledger.json", import.meta.url),
+  } as const
+  if (isDependency)
+    return { ...known, load: () => openAiAgents(version, () => import(alias(version))), installed: () => true }
+  const install = recipe(version)
+  return {
+    ...known,
+    load: () => openAiAgents(version, () => importInstalled(version)),
+    installed: () => isInstalled(install),
+    install,
+  }
+}
+
+export const openAiAgentsSubjects: readonly SubjectEntry[] = versions.map((version) =>
+  openAiAgentsSubject(version, existsSync(aliasFile(version))),
+)

@@ -13,12 +13,13 @@ export function pythonProgram(recipe: PythonRecipe, adapter: URL): Program {
   return {
     command,
     args: ["-X", "utf8", fileURLToPath(adapter), recipe.version],
-    // The order of sets of strings follows from the hash seed; neither what the user has set for Python nor a proxy is
-    // for the subject.
+    // The order of sets of strings follows from the hash seed; neither what the user has set for Python, nor where they
+    // live, nor a proxy is for the subject.
     env: {
       PYTHONPATH: [driver, ...paths].join(delimiter),
       PYTHONHASHSEED: "0",
       PYTHONHOME: "",
+      TZ: "UTC",
       NO_PROXY: "*",
       no_proxy: "*",
       ...compiled,

@@ -11,6 +11,8 @@ export interface Outcome {
   readonly ending: Exclude<Ending, "failed">
   readonly id: string | undefined
   readonly output: readonly Item[]
+  /** Nothing of the output is missing that the server had told of. */
+  readonly isWhole: boolean
   /** Steering input that the server has taken for it, and goes on with. */
   readonly steered: readonly Item[]
 }
@@ -36,6 +38,8 @@ export class Exchange {
   isSent = false
   readonly #outcome = createFuture<Outcome>()
   readonly #items = new Map<number, Item>()
+  /** By their place in the output, finished or not. */
+  readonly #begun = new Set<unknown>()
   #id: string | undefined
   #next = 0
   #isSettled = false
@@ -73,6 +77,7 @@ export class Exchange {
   }
 
   receive(event: ServerEvent): void {
+    if (event.type.startsWith("response.output_item.")) this.#begun.add(event.output_index)
     if (!this.#isNew(event)) return
     const { reply, policy } = this.world
     const { type, output_index, content_index, item } = event
@@ -94,7 +99,8 @@ export class Exchange {
     const output = policy.outputOf(told, streamed)
     for (const [index, item] of output.entries()) reply.completeItem(item, index)
     this.#settle()
-    const outcome = { ending, id: this.#id, output, steered }
+    const isWhole = output.length >= this.#begun.size
+    const outcome = { ending, id: this.#id, output, isWhole, steered }
     this.#outcome.resolve(outcome)
     return outcome
   }

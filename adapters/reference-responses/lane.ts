@@ -76,7 +76,11 @@ export class Lane {
   }
 
   get #state(): LaneState {
-    return { current: this.#exchanges[0]?.id, over: this.#over, owesFailed: this.#owesFailed }
+    const [head] = this.#exchanges
+    return {
+      ...{ current: head?.id, continues: head?.continued === true },
+      ...{ over: this.#over, owesFailed: this.#owesFailed },
+    }
   }
 
   #stream(event: ServerEvent): void {
@@ -114,10 +118,11 @@ export class Lane {
     const { policy, changed } = this.#world
     const { id, world, isWanted } = head
     const steered = this.steering.takenFor(id)
-    const { output } = head.end(ending, event, steered)
+    const { output, isWhole } = head.end(ending, event, steered)
     this.#remove(head)
     const covered = [...world.context, ...output]
-    const isParent = id !== undefined && isWanted && policy.mayContinueFrom(ending, output)
+    // A call that was lost on the way would have to be answered.
+    const isParent = id !== undefined && isWanted && isWhole && policy.mayContinueFrom(ending, output)
     this.chain = isParent ? { id, covered, owned: steered } : undefined
     if (steered.length > 0 && isSucceeded(output)) this.#succeed(world.succeed([...covered, ...steered]))
     else this.await(this.#exchanges[0])

@@ -6,7 +6,7 @@ import { type Failed, rightPolicy } from "./policy.ts"
 const { endsHere, isOwnError, asksAgainAfterMs, mayContinueFrom, outputOf } = rightPolicy
 
 describe("a terminal event", () => {
-  const lane = { current: "resp_b", over: new Set(["resp_a"]), owesFailed: false }
+  const lane = { current: "resp_b", over: new Set(["resp_a"]), owesFailed: false, continues: true }
 
   it("ends the response that it names, or the one under way where it names none that was ever seen", () => {
     expect(endsHere({ as: "completed", id: "resp_b" }, lane)).toBe(true)
@@ -31,6 +31,12 @@ describe("a terminal event", () => {
     expect(isOwnError({ type: "error", sequence_number: 0 }, waiting)).toBe(true)
     expect(isOwnError({ type: "error" }, waiting)).toBe(true)
     expect(isOwnError({ type: "error", sequence_number: 7 }, lane)).toBe(true)
+  })
+
+  it("that misses a parent is not of a request that continues from nothing", () => {
+    const error = { type: "error", error: { code: "previous_response_not_found" } }
+    expect(isOwnError(error, { ...lane, current: undefined })).toBe(true)
+    expect(isOwnError(error, { ...lane, current: undefined, continues: false })).toBe(false)
   })
 })
 

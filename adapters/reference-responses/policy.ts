@@ -18,6 +18,8 @@ export interface End {
 export interface LaneState {
   /** The response under way, where it was created. */
   readonly current: string | undefined
+  /** The request under way, or the next, went out with previous_response_id. */
+  readonly continues: boolean
   /** Responses that have ended on this lane. */
   readonly over: ReadonlySet<string>
   /** An error was the end of the request before: its own response.failed may still follow (W05). */
@@ -54,6 +56,7 @@ export interface Policy extends SocketPolicy {
   errorOf(event: ServerEvent): ResponsesError
   /** Whether a terminal event is that of the response under way. */
   endsHere(end: End, lane: LaneState): boolean
+  /** Whether an error is that of the request under way, or the next. */
   isOwnError(event: ServerEvent, lane: LaneState): boolean
   isRepeat(number: number, next: number): boolean
   /** Whether the next create may continue from a response that ended so. */
@@ -103,9 +106,12 @@ export const rightPolicy: Policy = {
     // Repeated or late. An id that was never seen is the current one's: gateways change ids from event to event.
     return !over.has(id) && !(owesFailed && as === "failed")
   },
-  // An error is numbered within its response: the next one has not begun yet.
-  isOwnError: ({ sequence_number }, { current }) =>
-    current !== undefined || typeof sequence_number !== "number" || sequence_number === 0,
+  // An error is numbered within its response: the next one has not begun yet. What continues from nothing lacks no parent.
+  isOwnError(event, { current, continues }) {
+    if (errorOfEvent(event).code === parentNotFound && !continues) return false
+    const { sequence_number } = event
+    return current !== undefined || typeof sequence_number !== "number" || sequence_number === 0
+  },
   isRepeat: (number, next) => number < next,
   // With a call that was cut off the server would wait for an output that nobody can give (W21).
   mayContinueFrom: (ending, output) =>

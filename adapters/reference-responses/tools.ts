@@ -25,12 +25,13 @@ export class Tools {
 
   /** The calls of these items that are to be run, now and never again. */
   begin(output: readonly Item[]): Item[] {
-    const calls = output.filter(({ type, call_id, status }) => {
+    return output.filter(({ type, call_id, status }) => {
+      const id = textOf(call_id) ?? ""
       const isComplete = type === "function_call" && (status === "completed" || status === undefined)
-      return isComplete && this.#policy.mayRun(textOf(call_id) ?? "", this.#ran)
+      const isOurs = isComplete && this.#policy.mayRun(id, this.#ran)
+      if (isOurs) this.#ran.add(id)
+      return isOurs
     })
-    for (const { call_id } of calls) this.#ran.add(textOf(call_id) ?? "")
-    return calls
   }
 
   /** Never rejects: a tool that fails is the model's to explain. */

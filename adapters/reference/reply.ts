@@ -57,8 +57,13 @@ export class Reply {
     return this.#isSilent
   }
 
-  receive(event: ServerEvent): void {
+  /** It is alive. */
+  sign(): void {
     this.lastSignAt = Date.now()
+  }
+
+  receive(event: ServerEvent): void {
+    this.sign()
     if (this.#isSilent) return
     const delta = textOf(event.delta)
     if (event.type === "response.output_item.done") this.complete(event.item)

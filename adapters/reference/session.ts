@@ -31,6 +31,8 @@ export class Session {
   readonly #updates = new Updates()
   readonly #opened = createFuture<void>()
   readonly #repeats = new Repeats()
+  /** Ends that were told before their beginning. */
+  readonly #early = new Map<string, Members>()
   #connection: Connection | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #state: "dialling" | "open" | "over" = "dialling"
@@ -204,7 +206,8 @@ export class Session {
   #begin({ response }: ServerEvent) {
     const { id, metadata, conversation_id } = membersOf(response)
     if (typeof id !== "string") return this.#malformed("response.created without an id")
-    if (this.#replies.has(id)) return
+    const known = this.#replies.get(id)
+    if (known) return known.sign()
     const answer = this.#options.policy.answerOf({ metadata }, this.#requests.sent)
     const request = answer.to === "request" ? answer.request : this.#givenUp(metadata)
     const outOfBand = request?.outOfBand ?? conversation_id === null
@@ -212,9 +215,10 @@ export class Session {
     this.#replies.add(reply)
     if (answer.to === "given-up") this.#replies.cancel(reply)
     else this.#handlers.reply(reply)
-    if (!request) return
-    request.future.resolve(reply)
-    this.#requests.answered(request)
+    request?.future.resolve(reply)
+    if (request) this.#requests.answered(request)
+    const end = this.#early.get(id)
+    if (this.#early.delete(id) && end) this.#finish(end)
   }
 
   /** A request that waits for its response only to cancel it. */
@@ -231,9 +235,11 @@ export class Session {
     this.#tools.receive(event, reply)
   }
 
-  #finish({ id, output, status, status_details }: Members): void {
+  #finish(given: Members): void {
+    const { id, output, status, status_details } = given
     const reply = this.#options.policy.endedReply(id, this.#replies)
     if (id === undefined) this.#malformed("response.done without an id")
+    if (!reply && typeof id === "string") this.#early.set(id, given)
     if (!reply || reply.isOver) return
     for (const item of listOf(output)) {
       reply.complete(item)

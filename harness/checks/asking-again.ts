@@ -18,16 +18,32 @@ export function mayAskAgain(create: CreateReading | undefined, { trace, sighting
 }
 
 /** Whether the client was still at it at `until`: no more than ten seconds since the end, or since it dialled or was turned away
- * (ten is what a dial may take that nobody answers). */
+ * (ten is what a dial may take that nobody answers), and ten more after a dial that nobody has answered, before the next. */
 export function isStillTrying(end: Entry, until: Entry, { connections }: Reading): boolean {
-  const tries = [...connections.values()].flatMap(({ connects, lost }) => [connects, lost])
-  const ats = tries.flatMap((entry) => (entry && end.index < entry.index && entry.index < until.index ? entry.at : []))
-  return until.at - Math.max(end.at, ...ats) <= patienceMs
+  const isBetween = (entry: Entry | undefined) => !!entry && end.index < entry.index && entry.index < until.index
+  const tries = [...connections.values()].flatMap(({ connects, session, lost }) => {
+    const isUnanswered = (session === undefined || session > until.index) && !isBetween(lost)
+    return [
+      ...(connects && isBetween(connects) ? [connects.at + (isUnanswered ? patienceMs : 0)] : []),
+      ...(lost && isBetween(lost) ? [lost.at] : []),
+    ]
+  })
+  return until.at - Math.max(end.at, ...tries) <= patienceMs
+}
+
+/** Whether the client may have asked again over a line that had gone silent: that reached nobody, and when it was written, if it
+ * was, nobody knows (PROTOCOL.md M04). */
+export function mayWaitInSilence(end: Entry, create: CreateReading | undefined, reading: Reading): boolean {
+  if (!mayAskAgain(create, reading)) return false
+  return [...reading.connections.values()].some(({ silent, lost, left }) => {
+    const over = Math.min(lost?.index ?? Number.POSITIVE_INFINITY, left?.index ?? Number.POSITIVE_INFINITY)
+    return silent !== undefined && end.index < over
+  })
 }
 
 /**
  * When what waits for a request has to settle after the end of its connection: at that end; or, if the client may ask again and
- * was still trying, where the app took the request back or where it settled.
+ * was still trying, or may have tried on a silent line, where the app took the request back or where it settled.
  */
 export function dueAfter(
   end: Entry,
@@ -38,7 +54,7 @@ export function dueAfter(
   if (!mayAskAgain(create, reading)) return end
   const taken = takenBackAfter(end, create?.request, reading)
   const until = taken && !(settled && settled.index < taken.index) ? taken : settled
-  return until && isStillTrying(end, until, reading) ? until : end
+  return until && (isStillTrying(end, until, reading) || mayWaitInSilence(end, create, reading)) ? until : end
 }
 
 /** Where the app closed, or cancelled the request: by name or, in Responses, with all others. */

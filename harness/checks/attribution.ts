@@ -1,5 +1,6 @@
 // A terminal event settles the request that it belongs to, and never the next one.
 import type { Entry, EntryOf } from "../trace/trace.ts"
+import { isLimit } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import type { EndReading, FutureReading, Reading, RequestReading } from "./reading.ts"
@@ -13,7 +14,8 @@ interface Told extends Trigger {
  * Deltas and errors name no request, so a client counts: one terminal too many, and every answer after it goes to the wrong
  * question. Fair: judged are requests that settle in the round of another's terminal, with their own create on the wire and
  * nothing in that round that could have settled them (a word of their own response, their connection's end, the app); a
- * terminal of which not even a careful client could know whose it is proves nothing.
+ * terminal of which not even a careful client could know whose it is proves nothing, nor does the connection's limit, which
+ * ends all that is on it.
  */
 export const attribution = invariant(
   {
@@ -24,7 +26,9 @@ export const attribution = invariant(
     protocols: ["responses"],
   },
   (reading): Told[] =>
-    reading.ends.filter(({ create }) => create?.request !== undefined).map((end) => ({ index: end.entry.index, end })),
+    reading.ends
+      .filter(({ create, entry }) => create?.request !== undefined && !isLimit(entry))
+      .map((end) => ({ index: end.entry.index, end })),
   ({ index, end }, reading): Finding[] =>
     find.replyFutures(reading).flatMap((future) => {
       const settled = future.settled[0]

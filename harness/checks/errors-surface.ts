@@ -139,8 +139,13 @@ function losses(reading: Reading): Failure[] {
         !isToldAlready(create, lost.index) &&
         !isCancelled({ since: create.entry, ...create }, lost, reading),
     )
+    // In Responses the server begins nothing by itself: a response that no create asked for is nobody's.
     const serverMade = reading.responses.some(
-      (response) => response.connection === number && !response.create && find.isActiveAt(response, lost.index),
+      (response) =>
+        reading.trace.header.protocol === "realtime" &&
+        response.connection === number &&
+        !response.create &&
+        find.isActiveAt(response, lost.index),
     )
     if (pending.length === 0 && !serverMade) return []
     const awaited = openAt(

@@ -1,6 +1,6 @@
 // Questions about a reading that several invariants ask.
-import type { EntryOf } from "../trace/trace.ts"
-import type { ConnectionReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
+import type { Entry, EntryOf } from "../trace/trace.ts"
+import type { ConnectionReading, CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
 
 export const find = {
   /** Reply and stream futures: what a caller awaits a reply on. */
@@ -22,6 +22,12 @@ export const find = {
   /** Whether a response is active at entry `index`, as far as the client was told. */
   isActiveAt: ({ created, done, maybeDone }: ResponseReading, index: number): boolean =>
     created.index < index && !(done && done.index < index) && !(maybeDone !== undefined && maybeDone < index),
+
+  /** Written after its line went silent: it reached nobody, and when it was written nobody knows (PROTOCOL.md M04). */
+  isOnDeadLine({ connection, entry }: Pick<CreateReading, "connection"> & { entry: Entry }, reading: Reading): boolean {
+    const silent = reading.connections.get(connection)?.silent
+    return silent !== undefined && silent.index < entry.index
+  },
 
   /** The connection that was dialled last before entry `index`. */
   connectionAt(index: number, reading: Reading): ConnectionReading | undefined {

@@ -1,5 +1,6 @@
 // What the server has forgotten is told again, in full.
 import { type Eviction, evictedBefore } from "./evictions.ts"
+import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import type { CreateReading, Reading } from "./reading.ts"
 import { wordsOf } from "./ties-responses.ts"
@@ -13,7 +14,8 @@ interface Asked extends Trigger {
  * A response that was not stored is forgotten when its connection ends, when a request that continued from it fails, and
  * when its lane has gone on; any, when the server says so. Fair: a client that has never continued from a response keeps no
  * conversation that we know of, and owes no context; what was said in another lane is another conversation, and what was
- * said after the request that is asked for once more (as by a tool's result) is no part of what comes before it.
+ * said after the request that is asked for once more (as by a tool's result) is no part of what comes before it; when a create
+ * on a silent line was written, nobody knows.
  */
 export const fullContextAfterEviction = invariant(
   {
@@ -25,7 +27,7 @@ export const fullContextAfterEviction = invariant(
   },
   (reading): Asked[] =>
     reading.creates.flatMap((create) => {
-      const evicted = evictedBefore(create, reading)
+      const evicted = find.isOnDeadLine(create, reading) ? [] : evictedBefore(create, reading)
       return evicted.length > 0 ? [{ index: create.entry.index, create, evicted }] : []
     }),
   ({ create, evicted, index }, reading): Finding[] => {

@@ -38,7 +38,7 @@ function blockingCreate(create: CreateReading, reading: Reading) {
 }
 
 function isUnansweredAt({ entry: now, connection }: CreateReading, earlier: CreateReading, reading: Reading): boolean {
-  if (isOnDeadLine(earlier, reading)) return false
+  if (find.isOnDeadLine(earlier, reading)) return false
   if (earlier.outOfBand || earlier.connection !== connection || earlier.entry.index >= now.index) return false
   if (earlier.refusal && earlier.refusal.index < now.index) return false
   if (earlier.response && earlier.response.created.index < now.index) return false
@@ -51,12 +51,6 @@ function isUnansweredAt({ entry: now, connection }: CreateReading, earlier: Crea
     return false
   const awaited = earlier.request?.futures.some(({ settled }) => !settled[0] || settled[0].index > now.index) ?? false
   return awaited || now.at - earlier.entry.at < patienceMs
-}
-
-/** Written after its line went silent: it reached nobody, and when it was written nobody knows (PROTOCOL.md M04). */
-function isOnDeadLine({ connection, entry }: CreateReading, reading: Reading): boolean {
-  const silent = reading.connections.get(connection)?.silent
-  return silent !== undefined && silent.index < entry.index
 }
 
 /** A create that the app cancelled is not a create that was never answered: its response still runs (C12). */

@@ -1,7 +1,7 @@
 // Reads the events of the Realtime protocol: creates, the responses or errors that answer them, and tool calls.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
-import type { CreateReading, Reading, ResponseReading } from "./reading.ts"
+import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
 import { answeredBy, refusedBy, requestOf } from "./ties.ts"
 
 type Sent = EntryOf<"client", "event">
@@ -12,10 +12,14 @@ export function readClientEvent(entry: Sent, reading: Reading) {
   if (event.type === "response.create") readCreate(entry, reading)
   else if (event.type === "conversation.item.create") readItemCreate(entry, reading)
   else if (event.type === "input_audio_buffer.commit") {
-    const request = reading.requests.find(({ operation, evidence }) => operation.do === "commit" && !evidence)
+    const commits = reading.requests.filter(({ operation, evidence }) => operation.do === "commit" && !evidence)
+    // What failed before anything was sent for it is not what is sent now.
+    const request = commits.find((each) => !isToldOff(each)) ?? commits[0]
     if (request) request.evidence = entry
   }
 }
+
+const isToldOff = ({ futures }: RequestReading) => futures.some(({ settled }) => settled[0]?.as === "rejected")
 
 function readCreate(entry: Sent, reading: Reading) {
   const asked = member.members(entry.event.response)
@@ -67,8 +71,14 @@ function readItemCreate(entry: Sent, reading: Reading) {
   if (request) request.evidence = entry
 }
 
+/** What comes once more, under the event_id that it had, tells nothing new: no sign of life, and no second refusal (S09). */
 export function readServerEvent(entry: Delivered, reading: Reading) {
-  const { event } = entry
+  const { event, connection } = entry
+  if (typeof event.event_id === "string") {
+    const told = `${connection} ${event.type} ${event.event_id}`
+    if (reading.told.has(told)) return
+    reading.told.add(told)
+  }
   if (event.type === "response.created") readCreated(entry, reading)
   else if (event.type === "response.done") readDone(entry, reading)
   else if (event.type === "error") refusedBy(entry, reading)

@@ -33,9 +33,16 @@ export function readResponsesClientEvent(entry: Sent, reading: Reading) {
   }
   create.request = requestAskedBy(create, reading)
   if (create.request) create.request.evidence ??= entry
-  create.request?.creates.push(create)
+  if (create.request) addTo(create.request.creates, create, reading)
   reading.creates.push(create)
   for (const item of input) readOutput(item, entry, previous !== undefined, reading)
+}
+
+/** What was written on a silent line comes to light when that ends: before what went over other lines since it was silent. */
+function addTo(creates: CreateReading[], create: CreateReading, { connections }: Reading) {
+  const silent = connections.get(create.connection)?.silent?.index ?? create.entry.index
+  const since = creates.findIndex(({ entry }) => entry.index > silent)
+  creates.splice(since < 0 ? creates.length : since, 0, create)
 }
 
 /** A whole context repeats outputs that were sent before; that is no sending of theirs. */
@@ -142,8 +149,12 @@ function readError(entry: Delivered, reading: Reading) {
   const number = member.number(entry.event.sequence_number) ?? 0
   if (running) fail(running, entry, reading)
   else if (number !== 0) addEnd(entry, undefined, lastOn(entry, reading), reading)
-  else if (waiting) refuse(waiting, entry, reading)
+  else if (waiting && !isOfAnother(entry, waiting)) refuse(waiting, entry, reading)
 }
+
+/** What continues from nothing lacks no parent: told twice. */
+const isOfAnother = (entry: Delivered, { context }: CreateReading) =>
+  context?.previous === undefined && errorIn(entry).code === "previous_response_not_found"
 
 function fail(response: ResponseReading, entry: Delivered, reading: Reading) {
   response.done = entry

@@ -135,6 +135,8 @@ export interface Reading {
   readonly sightings: { readonly [K in AppEntry["kind"]]: EntryOf<"app", K>[] }
   readonly sent: EntryOf<"client", "event">[]
   readonly delivered: EntryOf<"server", "event">[]
+  /** Realtime only: the server's events that bear an event_id, by connection, type and that. */
+  readonly told: Set<string>
 }
 
 /** Only the last one: traces are judged one after the other. (With a WeakMap, 7 KB more a case stayed until the whole heap
@@ -228,4 +230,5 @@ const empty = (trace: Trace): Reading => ({
   },
   sent: [],
   delivered: [],
+  told: new Set(),
 })

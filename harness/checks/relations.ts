@@ -8,16 +8,10 @@ export const invisibleFaults = {
   title: "What a correct server and network may do to frames makes no difference to the app",
 } as const
 
-/** Faults that move nothing in time and order. Under a delay a time-out may rightly fire, and of two events in one chunk a
- * client may answer the first later. */
-const invisible = new Set([
-  "split-frame",
-  "unknown-event",
-  "extra-field",
-  "huge-frame",
-  "null-event-id",
-  "null-previous-item",
-])
+/** Faults that move nothing in time and order, and take nothing away. Under a delay a time-out may rightly fire; of two events in
+ * one chunk a client may answer the first later; and an error without event_id may leave open whom it refuses (PROTOCOL.md B.2),
+ * as where a commit met it: nobody can then be told. */
+const invisible = new Set(["split-frame", "unknown-event", "extra-field", "huge-frame", "null-previous-item"])
 
 export const areInvisible = (faults: readonly { readonly fault: string }[]): boolean =>
   faults.length > 0 && faults.every(({ fault }) => invisible.has(fault))

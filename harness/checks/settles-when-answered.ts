@@ -14,8 +14,9 @@ interface Answered extends Trigger {
 
 /**
  * Fair: an error that the client cannot tie to its create is no answer; a request that is sent again (after an error or on
- * the next connection) is judged by its last create; a half-open connection answers nothing. What is to be sent again, since a
- * response was active or since the connection ended (asking-again.ts), and is taken back by the app before, settles then.
+ * the next connection) is judged by its last create; a half-open connection answers nothing, nor does it end the response that
+ * was in a create's way. What is to be sent again, since a response was active or since the connection ended
+ * (asking-again.ts), and is taken back by the app before, settles then.
  */
 export const settlesWhenAnswered = invariant(
   {
@@ -63,6 +64,8 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
   if (loss) ends.push(loss)
   const [first] = ends.sort((one, other) => one.entry.index - other.entry.index)
   if (!first) return []
+  if (request?.creates.some((each) => each.entry.index > first.entry.index && find.isOnDeadLine(each, reading)))
+    return []
   const { entry, answer } = mayGoOn(first, response?.create ?? create, future, reading)
   const settled = future.settled[0]?.index ?? Number.POSITIVE_INFINITY
   return opened.index < entry.index && entry.index < settled ? [{ index: entry.index, future, answer }] : []
@@ -93,17 +96,22 @@ function mayGoOn(end: End, create: CreateReading | undefined, { settled }: Futur
   return due === entry ? end : { entry: due, answer: "the app took it back" }
 }
 
-/** Where the app took it back, with a response still under way (C02, C06). */
+/** Where the app took it back, with a response still under way (C02, C06); or where it settled, when the line had gone silent
+ * with that under way. */
 function dueWhileBusy(
   refusal: Entry,
   create: CreateReading | undefined,
   settled: Entry | undefined,
   reading: Reading,
 ): Entry {
+  const isBusyAt = ({ index }: Entry) =>
+    reading.responses.some((response) => !response.outOfBand && find.isActiveAt(response, index))
+  const silent = create && reading.connections.get(create.connection)?.silent
+  if (settled && silent && refusal.index < silent.index && silent.index < settled.index && isBusyAt(silent))
+    return settled
   const taken = takenBackAfter(refusal, create?.request, reading)
   if (!taken || (settled && settled.index < taken.index)) return refusal
-  const isBusy = reading.responses.some((response) => !response.outOfBand && find.isActiveAt(response, taken.index))
-  return isBusy ? taken : refusal
+  return isBusyAt(taken) ? taken : refusal
 }
 
 function lossOf(waiting: Pick<ResponseReading, "connection"> | undefined, reading: Reading): End | undefined {

@@ -8,6 +8,7 @@
 //                               3. a warm-up (generate: false) is for the warm-up that waits, or that came to nothing.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
+import { find } from "./find.ts"
 import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
 
 /** The call that an item of input answers. */
@@ -29,7 +30,7 @@ export function wordsOf(item: unknown): string | undefined {
 
 export function requestAskedBy(create: CreateReading, reading: Reading): RequestReading | undefined {
   const input = create.context?.input ?? []
-  if (create.entry.event.generate === false) return warmedUpBy(reading)
+  if (create.entry.event.generate === false) return warmedUpBy(create, reading)
   const called = answersCall(input.at(-1))
   if (called !== undefined) return callerOf(called, reading)?.create?.request
   const words = lastWordsIn(create)
@@ -51,15 +52,19 @@ function toldAhead({ context }: CreateReading, { requests, responses }: Reading)
   )
 }
 
-/** The one that has not asked yet, or else the last whose creates came to nothing and that asks again. */
-function warmedUpBy({ requests, connections }: Reading): RequestReading | undefined {
+/** The one that has not asked yet, or else the last whose creates came to nothing and that asks again. What was written on a silent
+ * line comes to light when that ends, perhaps after it was asked again. */
+function warmedUpBy(create: CreateReading, reading: Reading): RequestReading | undefined {
+  const { requests, connections } = reading
   const isInVain = ({ refusal, connection, response }: CreateReading) =>
     refusal !== undefined ||
     response?.status === "failed" ||
     (!response?.done && connections.get(connection)?.lost !== undefined)
   const warmUps = requests.filter(({ operation }) => operation.do === "warm-up")
   return (
-    warmUps.find(({ creates }) => creates.length === 0) ?? warmUps.findLast(({ creates }) => creates.every(isInVain))
+    warmUps.find(({ creates }) => creates.length === 0) ??
+    warmUps.findLast(({ creates }) => creates.every(isInVain)) ??
+    (find.isOnDeadLine(create, reading) ? warmUps.at(-1) : undefined)
   )
 }
 

@@ -11,11 +11,13 @@
 //                               create waits; 3. any other null: in doubt.
 //   create → request            1. the instructions of a request that waits, which the create bears; 2. first come, first
 //                               served among the requests that wait for a create of that band, or whose create was refused
-//                               or lost while their future is still open (sent again); none if it follows a tool's output.
+//                               or lost while their future is still open (sent again); 3. if it follows a tool's output, or
+//                               the server may have answered a commit by itself, none or that one: what the client says.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import { isGivenUpBefore, patienceMs } from "./patience.ts"
 import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
+import { claimedBy, repeats } from "./ties-claimed.ts"
 import { mayAnswerSpeech } from "./voice-turns.ts"
 
 type Metadata = CreateReading["metadata"]
@@ -33,11 +35,6 @@ function echoedBy(echoed: NonNullable<Metadata>, response: ResponseReading, read
     ({ metadata, connection, response: answer }) =>
       !answer && connection === response.connection && metadata !== undefined && repeats(echoed, metadata),
   )
-}
-
-function repeats(echoed: NonNullable<Metadata>, sent: NonNullable<Metadata>): boolean {
-  const keys = Object.keys(sent)
-  return keys.length > 0 && keys.every((key) => echoed[key] === sent[key])
 }
 
 function nextInLine(response: ResponseReading, reading: Reading): CreateReading | undefined {
@@ -118,15 +115,30 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
       request.outOfBand === create.outOfBand &&
       (waitsForCreate(request, create, reading) || waitsForAnother(request, reading)),
   )
-  const { afterToolOutput } = create
+  const isOfTool = ({ performed }: RequestReading) => performed.index <= (create.afterToolOutput ?? -1)
   return (
     waiting.find((request) => asksTheSame(request, create)) ??
-    waiting.find(
-      (request) =>
-        (afterToolOutput === undefined || request.performed.index > afterToolOutput) &&
-        !asksForItLater(request, create, reading),
-    )
+    resentAfterTool(create, waiting.filter(isOfTool), reading) ??
+    askedAfterAll(create, reading) ??
+    waiting.find((request) => !isOfTool(request) && !asksForItLater(request, create, reading))
   )
+}
+
+/** What follows a tool's output asks for the answer to that, or asks again for what was refused before; if the client does not
+ * say, the refusal may not be the last word on it. */
+function resentAfterTool(create: CreateReading, waiting: readonly RequestReading[], reading: Reading) {
+  const refused = waiting.filter(({ creates }) => creates.length > 0)
+  const claimed = claimedBy(create, refused, reading)
+  if (!claimed) for (const { creates } of refused) for (const last of creates.slice(-1)) last.refusalIsPlain = false
+  return claimed
+}
+
+/** A commit that the server seemed to have answered by itself, and that the client asks for all the same. */
+function askedAfterAll(create: CreateReading, reading: Reading): RequestReading | undefined {
+  const served = create.outOfBand ? [] : reading.requests.filter((each) => each.servedByServer && hasOpenFuture(each))
+  const claimed = claimedBy(create, served, reading)
+  if (claimed) claimed.servedByServer = false
+  return claimed
 }
 
 function asksTheSame({ operation }: RequestReading, { instructions }: CreateReading): boolean {

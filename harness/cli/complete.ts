@@ -23,4 +23,11 @@ export function addCompletion(program: Command): void {
       const option = options.get(name)
       if (option) option.handler = offer
     }
+  program.commands
+    .find((command) => command.name() === "complete")
+    ?.description("a script by which your shell completes commands, flags, clients and scenarios")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  rtspec complete bash >> ~/.bashrc\n  rtspec complete zsh > "${fpath[1]}/_rtspec"',
+    )
 }

@@ -1,46 +1,19 @@
 // Every command line that a page of this repository shows, or a command's own help, is one that rtspec understands, and the
-// scenarios, clients, invariants and files that it names are there.
-import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { dirname, join, relative, resolve } from "node:path"
+// scenarios, clients, invariants and files that it names are there. examples.test.ts runs them.
+import { execFileSync, spawnSync } from "node:child_process"
+import { existsSync, readFileSync } from "node:fs"
+import { dirname, join, relative } from "node:path"
 import type { Command, Option } from "commander"
 import { describe, expect, it } from "vitest"
+import { parse } from "yaml"
 import { subjects } from "../../adapters/index.ts"
 import { scenarios } from "../../scenarios/index.ts"
 import { invariants } from "../checks/all.ts"
+import { parseReporters } from "../report/reporters.ts"
 import { readRegressions } from "../runner/regressions.ts"
 import { select } from "../runner/select.ts"
-import { allCommands } from "./main.ts"
+import { helped, pages, program, root, shown, words } from "./documents-for-tests.ts"
 
-const root = resolve(import.meta.dirname, "../..")
-const skipped = ["node_modules", "dist", "dist.part", "coverage", ".git", ".rtspec", "reports"]
-
-const pages = readdirSync(root, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".md") && !path.endsWith("notes.md"))
-  .filter((path) => !path.split(/[/\\]/).some((part) => skipped.includes(part)))
-  .sort()
-
-/** In a block of shell, or of what a terminal showed, or between backticks; up to a remark or the end of the line. */
-function commandsIn(text: string): string[] {
-  const blocks = [...text.matchAll(/^ *```\w*\n([\s\S]*?)^ *```/gm)].map(([, block = ""]) => block).join("\n")
-  const inBlocks = [...blocks.matchAll(/^[ $]*(?:npx )?rtspec (.*)$/gm)].map(([, rest = ""]) => rest)
-  const inWords = [...text.matchAll(/`(?:npx )?rtspec ([^`]+)`/g)].map(([, rest = ""]) => rest.replaceAll("\n", " "))
-  return [...new Set([...inBlocks, ...inWords].map((rest) => rest.split(/\s#\s|\s{2,}/)[0]?.trim() ?? ""))]
-}
-
-const shown = pages.flatMap((page) =>
-  commandsIn(readFileSync(join(root, page), "utf8")).map((line) => ({ where: page, line })),
-)
-const program = allCommands(() => {})
-const withChildren = (command: Command): Command[] => [command, ...command.commands.flatMap(withChildren)]
-const helped = withChildren(program).flatMap((command) => {
-  const written: string[] = []
-  command.configureOutput({ writeOut: (text) => void written.push(text) }).outputHelp()
-  const [, examples = ""] = written.join("").split("Examples:\n")
-  return commandsIn(`\`\`\`\n${examples}\n\`\`\``).map((line) => ({ where: `rtspec ${command.name()} --help`, line }))
-})
-
-const words = (line: string) =>
-  [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, one, two, three]) => one ?? two ?? three ?? "")
 /** A word that stands for another: GLOB, NAME@VERSION, I/N, <file>, `azure|beta`, … */
 const isPlaceholder = (word: string) => /^(<.*>|[A-Z@/….]+|.*[…|].*)$/.test(word)
 
@@ -100,6 +73,46 @@ function missing(look: () => unknown): string | undefined {
     return error instanceof Error ? error.message : String(error)
   }
 }
+
+/** Every string under `run` or in a `script` of a pipeline. */
+function scriptsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(scriptsIn)
+  if (typeof value !== "object" || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    (name === "run" || name === "script") && inner ? [inner].flat().map(String) : scriptsIn(inner),
+  )
+}
+
+describe("the pipelines", () => {
+  it.each([
+    "harness/init/templates/github.yml",
+    "harness/init/templates/gitlab.yml",
+    ".github/actions/rtspec/action.yml",
+    ".github/workflows/ci.yml",
+  ])("of %s are YAML with scripts that a shell reads, and run commands that rtspec understands", (file) => {
+    const scripts = scriptsIn(parse(readFileSync(join(root, file), "utf8"), { strict: true, uniqueKeys: true }))
+    expect(scripts.length).toBeGreaterThan(0)
+    for (const script of scripts) execFileSync("bash", ["-n"], { input: script, stdio: ["pipe", "pipe", "pipe"] })
+    const lines = scripts.flatMap((script) => [...script.matchAll(/npx rtspec (.*)/g)].map(([, line = ""]) => line))
+    expect(lines.length).toBe(file.endsWith("ci.yml") && !file.includes("gitlab") ? 0 : 1)
+    for (const line of lines) expect(wrongWith(line.replace(" $ARGUMENTS", ""), root)).toBeUndefined()
+    for (const line of lines) expect(() => parseReporters(/--reporter (\S+)/.exec(line)?.[1] ?? "")).not.toThrow()
+  })
+
+  it("of the action give globs to rtspec as they are, and end as it ends", () => {
+    const { runs } = parse(readFileSync(join(root, ".github/actions/rtspec/action.yml"), "utf8"))
+    // In the place of npx: says what it was given, and fails as a gate does.
+    const given = `npx() { printf '%s\\n' "$@"; return 1; }\n${runs.steps[0].run}`
+    const options = {
+      env: { ...process.env, ARGUMENTS: "--scenario READ* --strict" },
+      cwd: root,
+      encoding: "utf8",
+    } as const
+    const { stdout, status } = spawnSync("bash", ["-e", "-c", given], options)
+    expect(stdout.split("\n").slice(4, 7)).toEqual(["--scenario", "READ*", "--strict"])
+    expect(status).toBe(1)
+  })
+})
 
 describe("the pages of this repository", () => {
   it("are found, with commands in them", () => {

@@ -16,5 +16,6 @@ export function addExplain(program: Command): void {
     .command("explain")
     .description("what an invariant asks for, why, when it is fair, and how clients get it wrong")
     .argument("<invariant>", "its id, as failures name it")
+    .addHelpText("after", "\nExamples:\n  rtspec explain one-active-response")
     .action((id: string) => explainInvariant(id))
 }

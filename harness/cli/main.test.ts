@@ -4,9 +4,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import type { Command } from "commander"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { resultsFile } from "../report/results.ts"
-import { main } from "./main.ts"
+import { allCommands, main } from "./main.ts"
 
 const bin = fileURLToPath(new URL("./bin.js", import.meta.url))
 let folder = ""
@@ -79,7 +80,7 @@ describe("wrong usage ends with code 2 and says what to do", () => {
 
 describe("help and lists", () => {
   it.each([
-    [["--help"], "list"],
+    [["--help"], "Examples:\n  rtspec init"],
     [["run", "--help"], "Examples:\n  rtspec run"],
     [["list", "--help"], "Examples:\n  rtspec list scenarios"],
     [["report", "--help"], "Examples:\n  rtspec report reports/latest"],
@@ -92,6 +93,16 @@ describe("help and lists", () => {
     const { code, said } = await command(...args)
     expect(said).toContain(part)
     expect(code).toBe(0)
+  })
+
+  it("are there with examples for every command", () => {
+    const withChildren = (one: Command): Command[] => [one, ...one.commands.flatMap(withChildren)]
+    for (const one of withChildren(allCommands(() => {}))) {
+      const lines: string[] = []
+      one.configureOutput({ writeOut: (text) => void lines.push(text) }).outputHelp()
+      expect(lines.join(""), one.name()).toContain("Examples:\n  rtspec ")
+      expect(one.description(), one.name()).toMatch(/^\w.*/)
+    }
   })
 
   it.each(["scenarios", "subjects", "invariants", "faults"])("%s are JSON when asked", async (what) => {

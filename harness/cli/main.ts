@@ -50,6 +50,14 @@ function explain(error: unknown): number {
   return exitCodes.broken
 }
 
+const examples = `
+Examples:
+  rtspec init                        begin with a client of your own
+  rtspec run --watch                 play it again after every change
+  rtspec list scenarios              what a client must live through
+  rtspec fuzz --subject reference    stories that nobody wrote
+  rtspec check call.ndjson           who broke which rule in a recorded session`
+
 /** Every command with its options; `done` is told the exit code. */
 export function allCommands(done: (code: number) => void): Command {
   const program = new Command("rtspec")
@@ -57,6 +65,7 @@ export function allCommands(done: (code: number) => void): Command {
     .exitOverride()
     .showHelpAfterError("(rtspec --help shows all commands)")
     .configureHelp({ showGlobalOptions: true })
+    .addHelpText("after", examples)
   addRun(program, done, explain)
   addFuzzing(program, done)
   addShrink(program, done)

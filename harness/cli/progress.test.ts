@@ -33,6 +33,7 @@ describe("progress on a terminal", () => {
     vi.stubEnv("CI", "")
     const parts = written({ isTTY: true, columns: 100 })
     expect(parts).toEqual([
+      `${clear}──────────────────── 0/4  starting`,
       `${clear}━━━━━─────────────── 1/4  10/s  0 unexpected  fake 1  turn/one`,
       `${clear}✗ turn/one · fake 1 · no-crash\n`,
       `${clear}  fake 1  1 pass, 1 fail\n`,

@@ -46,6 +46,7 @@ export function createProgress({ cases, isNews, now = Date.now }: ProgressOption
     if (isLive) stay(`  ${name}  ${inWords(own)}`)
     else out.write(`${name}: ${own.length} cases played\n`)
   }
+  if (isLive) out.write(`${clear}${cut(`${"─".repeat(barLength)} 0/${total}  starting`)}`)
   return {
     tell(result) {
       const name = subjectKey(result)

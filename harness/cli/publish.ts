@@ -1,5 +1,6 @@
 // What a report says outside its folder: annotations on the terminal, and the page of a GitHub job.
 import { appendFileSync } from "node:fs"
+import { relative, sep } from "node:path"
 import { annotations } from "../report/annotations.ts"
 import { markdownSummary } from "../report/markdown.ts"
 import type { Reporter } from "../report/reporters.ts"
@@ -21,5 +22,7 @@ export function publish(
       throw new UsageFault(`GITHUB_STEP_SUMMARY names a file that cannot be written (${why}); unset it.`)
     }
   }
-  if (reporters.has("github")) for (const line of annotations(results)) print(line)
+  const repository = process.env.GITHUB_WORKSPACE
+  const folder = repository ? relative(repository, process.cwd()).split(sep).join("/") : ""
+  if (reporters.has("github")) for (const line of annotations(results, folder)) print(line)
 }

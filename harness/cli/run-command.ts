@@ -5,7 +5,7 @@ import { defaultReporters, reporterHelp } from "../report/reporters.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { type RunOptions, run } from "./run.ts"
 import { withConfig } from "./settings.ts"
-import { asksForARun, changesIn, playOnEveryChange } from "./watch.ts"
+import { asking, changesIn, playOnEveryChange } from "./watch.ts"
 
 const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value]
 
@@ -45,8 +45,18 @@ export function addRun(program: Command, done: (code: number) => void, explain: 
     .option("--watch", "run again whenever a file of this folder changes", false)
     .addHelpText("after", runExamples)
     .action(async (options: RunOptions & { watch: boolean }, command: Command) => {
-      const play = async () => run(await withConfig(options, (name) => command.getOptionValueSource(name) === "cli"))
-      done(options.watch ? await watchAndRun(options.out, () => play().catch(explain)) : await play())
+      let { out } = options
+      const play = async () => {
+        const wished = await withConfig(options, (name) => command.getOptionValueSource(name) === "cli")
+        out = wished.out
+        return run(wished)
+      }
+      const playAndTell = async () => {
+        const code = await play().catch(explain)
+        console.log("watching: the next change of a source plays again, Ctrl-C ends")
+        return code
+      }
+      done(options.watch ? await watchAndRun(() => out, playAndTell) : await play())
     })
 }
 
@@ -61,13 +71,13 @@ Examples:
   rtspec run --watch                                  the client of rtspec.config.ts, again after every change`
 
 /** Until Ctrl-C between two runs; within one, the run itself is interrupted. */
-async function watchAndRun(out: string, play: () => Promise<number>): Promise<number> {
+async function watchAndRun(out: () => string, play: () => Promise<number>): Promise<number> {
   const stop = new AbortController()
-  process.on("SIGINT", () => stop.abort())
-  async function* changes() {
-    for await (const path of changesIn(process.cwd(), stop.signal)) if (asksForARun(path, out)) yield path
-  }
-  return playOnEveryChange(changes(), play)
+  const onInterrupt = () => stop.abort()
+  process.on("SIGINT", onInterrupt)
+  const code = await playOnEveryChange(asking(changesIn(process.cwd(), stop.signal), out), play)
+  process.off("SIGINT", onInterrupt)
+  return code
 }
 
 function wholeNumber(text: string): number {

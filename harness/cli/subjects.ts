@@ -61,6 +61,7 @@ export function addSubjects(program: Command): void {
     .command("subjects")
     .description("the real clients that rtspec can drive, and which are installed")
     .option("--json", "as JSON", false)
+    .addHelpText("after", "\nExamples:\n  rtspec subjects\n  rtspec subjects --json")
     .action((options: { json: boolean }) => listSubjects(options))
   real
     .command("install")

@@ -57,9 +57,21 @@ describe("the summary", () => {
       "✗ turn/one · fake 1 passes: remove its line from the ledger (“It has always been so.”)",
     )
     const stale = { ...line, invariant: "no-late-output" }
-    expect(printed([{ result: failureBy(["story"]), asExpected: false, staleLine: stale }])).toContain(
+    expect(printed([{ result: failureBy(["story"]), asExpected: false, staleLine: stale }]).join(" ")).toContain(
       "✗ turn/one · fake 1 does not break no-late-output: remove its line from the ledger (“It has always been so.”)",
     )
+  })
+
+  it("is no wider than a narrow terminal, commands excepted", () => {
+    const many = Array.from({ length: 70 }, (_, at) => ({
+      result: resultWith({ scenario: `responses-ws/n${at}`, goals: ["crossed"] }),
+      asExpected: true,
+    }))
+    const stale = { result: resultWith({ version: "2" }), asExpected: false, staleLine: line }
+    const missing = [`no case reached ${"the goal that it should have reached ".repeat(3)}`]
+    const lines = printed([...many, expected, news, stale], { width: 60, missing })
+    expect(lines.filter((each) => each.length > 60 && !each.includes("npx rtspec"))).toEqual([])
+    expect(lines.join("").match(/●/g)?.length).toBeGreaterThan(70)
   })
 
   it("tells what a full run should have reached", () => {

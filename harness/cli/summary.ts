@@ -1,5 +1,5 @@
 // What a run prints at its end: the matrix, a page for each failure, the totals, where the report lies.
-import { failureInShort, failurePage } from "../report/failure.ts"
+import { failureInShort, failurePage, wrap } from "../report/failure.ts"
 import { tally, terminalMatrix } from "../report/matrix.ts"
 import type { ResultsFile } from "../report/results.ts"
 import { totalsInWords } from "../report/totals.ts"
@@ -34,9 +34,9 @@ export interface Summary {
 }
 
 export function printRun(summary: Summary, print: (line: string) => void = console.log): void {
-  const { results, colors, written, missing, isBrief = false } = summary
+  const { results, colors, written, missing, width, isBrief = false } = summary
   if (!isBrief) printAll(summary, print)
-  for (const sentence of missing) print(colors.red(`✗ ${sentence}`))
+  for (const sentence of missing) for (const line of wrap(`✗ ${sentence}`, width, "")) print(colors.red(line))
   print(`report: ${[summary.out, written.includes("report.html") ? "report.html" : "results.json"].join("/")}`)
   print(colors.bold(totalsInWords(results.totals)))
 }
@@ -52,21 +52,21 @@ function printAll(summary: Summary, print: (line: string) => void) {
     print(line)
   printFailures(summary, print)
   print("")
-  for (const sentence of howReprosWent(results)) print(sentence)
-  print(tally(results))
+  for (const sentence of [...howReprosWent(results), tally(results)])
+    for (const line of wrap(sentence, width, "")) print(line)
   printCoverage(summary, print)
 }
 
-function printCoverage({ results, pairs = [], colors }: Summary, print: (line: string) => void) {
+function printCoverage({ results, pairs = [], colors, width }: Summary, print: (line: string) => void) {
   const { transitions, goals } = results
   const excused = transitions.unreached.filter(({ because }) => because !== "").length
   const rest = excused > 0 ? `; ${excused} of the others have their reason in results.json` : ""
-  print(
-    `protocol transitions reached: ${transitions.reached.length} of ${transitions.reached.length + transitions.unreached.length}${rest}`,
-  )
-  print(`goals reached: ${goals.reached.length} of ${goals.reached.length + goals.unreached.length}`)
-  if (goals.reached.length > 0) print(colors.dim(`  ${goals.reached.join(", ")}`))
-  for (const sentence of pairs) print(sentence)
+  const all = transitions.reached.length + transitions.unreached.length
+  const say = (text: string) => wrap(text, width, "").forEach((line) => void print(line))
+  say(`protocol transitions reached: ${transitions.reached.length} of ${all}${rest}`)
+  say(`goals reached: ${goals.reached.length} of ${goals.reached.length + goals.unreached.length}`)
+  for (const line of wrap(goals.reached.join(", "), width, "  ")) print(colors.dim(line))
+  for (const sentence of pairs) say(sentence)
 }
 
 /** Each is of one client: as columns of the matrix they would be empty for nearly all. */
@@ -76,9 +76,11 @@ function howReprosWent(results: readonly CaseResult[]): string[] {
   const [own, others] = [kept.filter(isOfReference), kept.filter((each) => !isOfReference(each))]
   const survived = own.filter(({ verdict }) => verdict !== "fail" && verdict !== "broken").length
   const failing = others.filter(({ verdict }) => verdict === "fail").length
-  return [
-    `kept repros: ${survived} of ${own.length} survived by the reference client, ${failing} of ${others.length} still fail where they were found`,
+  const parts = [
+    ...(own.length > 0 ? [`${survived} of ${own.length} survived by the reference client`] : []),
+    ...(others.length > 0 ? [`${failing} of ${others.length} still fail where they were found`] : []),
   ]
+  return [`kept repros: ${parts.join(", ")}`]
 }
 
 const isOfReference = ({ subject }: CaseResult) => subject.startsWith("reference")
@@ -110,11 +112,11 @@ function printFailures({ judged, titles, width, allFailures, colors }: Summary, 
     if (asExpected) continue
     print("")
     if (staleLine)
-      print(
-        colors.red(
-          `✗ ${result.scenario} · ${result.subject} ${result.version} ${outcome(result, staleLine)}: ${whatToRemove(result)} (“${staleLine.reason}”)`,
-        ),
-      )
+      wrap(
+        `✗ ${result.scenario} · ${result.subject} ${result.version} ${outcome(result, staleLine)}: ${whatToRemove(result)} (“${staleLine.reason}”)`,
+        width,
+        "",
+      ).forEach((line) => void print(colors.red(line)))
     else
       failurePage(result, { width, titles }).forEach((line, at) => {
         print(at === 0 ? colors.red(line) : line)

@@ -13,18 +13,25 @@ export async function* changesIn(folder: string, signal: AbortSignal): AsyncGene
 
 const never = ["node_modules", ".git", ".rtspec", "coverage"]
 
+const sources = /\.([cm]?[jt]sx?|json|py|rb|go|rs|java|kt|cs|php|swift|ex|exs|c|cc|cpp|h)$/
+
 /** Whether a change of this path asks for another run: what a run itself writes does not. */
 export function asksForARun(path: string, out: string, folder = process.cwd()): boolean {
   const written = relative(folder, resolve(folder, out))
   const isUnder = (top: string) => path === top || path.startsWith(`${top}${sep}`)
-  return ![...never, written].some(isUnder) && /\.([cm]?[jt]sx?|json)$/.test(path)
+  return ![...never, written].some(isUnder) && sources.test(path)
+}
+
+/** Those changes that ask for another run. `out`: the folder of the report, which the config may name anew. */
+export async function* asking(changes: AsyncIterable<string>, out: () => string): AsyncGenerator<string> {
+  for await (const path of changes) if (asksForARun(path, out())) yield path
 }
 
 /** Plays once, then once more after each change; changes that come while it plays are one. Gives the last run's code. */
 export async function playOnEveryChange(changes: AsyncIterable<string>, play: () => Promise<number>): Promise<number> {
-  let code = await play()
+  let code = 0
   let playing: Promise<void> | undefined
-  let isStale = false
+  let isStale = true
   const again = async () => {
     while (isStale) {
       isStale = false
@@ -32,6 +39,7 @@ export async function playOnEveryChange(changes: AsyncIterable<string>, play: ()
     }
     playing = undefined
   }
+  playing = again()
   for await (const _ of changes) {
     isStale = true
     playing ??= again()

@@ -24,6 +24,10 @@ function labelOf(event: WireEvent): string | undefined {
 const streamOf = (event: WireEvent): string | undefined =>
   event.sequence_number === undefined ? labelOf(event) : (read.text(event.stream_id) ?? undefined)
 
+/** Of Responses, whose events are numbered: the beginning of the next response. */
+const isNextOnLane = ({ type, sequence_number }: WireEvent) =>
+  type === "response.created" && sequence_number !== undefined
+
 function strikes(at: Address, event: WireEvent): boolean {
   return (at.type === "*" || at.type === event.type) && (at.response === undefined || at.response === labelOf(event))
 }
@@ -35,6 +39,7 @@ interface Held {
   left: number
   /** What this response or lane says waits with it. */
   readonly response: string | undefined
+  readonly lane: string | undefined
   deliveries: readonly Delivery[]
 }
 
@@ -53,6 +58,11 @@ export function applyPlan(plan: FaultPlan): Faults {
     const due = held.filter((each) => each.on === on && (--each.left <= 0 || stopped))
     held = held.filter((each) => !due.includes(each))
     return due.flatMap(({ deliveries }) => deliveries)
+  }
+  const lateOnLane = (on: object, lane: string | undefined): Delivery[] => {
+    const late = held.filter((each) => each.on === on && each.lane === lane)
+    held = held.filter((each) => !late.includes(each))
+    return late.flatMap(({ deliveries }) => deliveries)
   }
   /** The event with what strikes it, and for how many more it waits. */
   const struck = (event: WireEvent, response: string | undefined) => {
@@ -82,9 +92,12 @@ export function applyPlan(plan: FaultPlan): Faults {
         together.deliveries = [...together.deliveries, ...deliveries]
         return []
       }
-      const before = release(on)
+      // Behind the beginning of its lane's next response nobody could tell whose it was: their events name none.
+      const earlier = isNextOnLane(event) ? lateOnLane(on, response) : []
+      const before = [...earlier, ...release(on)]
+      if (earlier.length > 0 && holds === 0) return [...before, ...deliveries]
       if (holds === 0) return [...deliveries, ...before]
-      held.push({ on, left: holds, deliveries, response: holdsResponse ? response : undefined })
+      held.push({ on, left: holds, deliveries, response: holdsResponse ? response : undefined, lane: response })
       return before
     },
     stop: () => {

@@ -2,6 +2,7 @@
 import type { WireEvent } from "../protocol/event.ts"
 import type { Dice } from "./dice.ts"
 import { type Context, isOpen, type Move, serverActs } from "./move.ts"
+import { namelessOutput } from "./riddles.ts"
 import { running, type Sketch } from "./sketch.ts"
 
 const realtimeTypes = [
@@ -15,8 +16,6 @@ const realtimeTypes = [
   "error",
 ] as const
 const responsesTypes = ["response.created", "response.completed", "response.failed"] as const
-/** Of Responses: they name no response, so that after its end they would be the next one's, as far as a client could know. */
-const outputTypes = ["response.output_item.done", "response.output_text.delta"] as const
 
 /** Of a response that there never was (PROTOCOL.md R, foreign ids). */
 const foreign = (protocol: "realtime" | "responses", dice: Dice): WireEvent => {
@@ -55,7 +54,7 @@ const alias: Move = {
 
 function repeatable(protocol: "realtime" | "responses", { responses }: Sketch): readonly string[] {
   if (protocol === "realtime") return realtimeTypes
-  return responses.some(({ isOver }) => isOver) ? responsesTypes : [...responsesTypes, ...outputTypes]
+  return responses.some(({ isOver }) => isOver) ? responsesTypes : [...responsesTypes, ...namelessOutput]
 }
 
 export const hostileMoves = (protocol: "realtime" | "responses"): readonly Move[] => [

@@ -1,14 +1,12 @@
 // What only a server of Responses over WebSocket does next, and what an app can ask of its client alone.
 import { type Context, isOpen, type Move, performs, serverActs } from "./move.ts"
 import { refusalCodes, startsWith } from "./moves-reply.ts"
+import { awaitsSuccessor, maySteer, mayWarmUp } from "./riddles.ts"
 import { nextRequest, nextResponse, running, type Sketch, speaking, waiting } from "./sketch.ts"
 
 const shapes = ["wrapped", "wrapped-without-status", "flat", "nested"] as const
 const steerable = ({ sketch }: Context) =>
   speaking(sketch).flatMap(({ request }) => (request === null ? [] : [request]))
-
-const isIdle = ({ sketch }: Context) => running(sketch).length === 0 && waiting(sketch).length === 0
-const neverWarmed = ({ sketch }: Context) => sketch.requests.every(({ asks }) => asks !== "warm-up")
 
 /** The latest response of the request that was steered. */
 const steeredResponse = ({ responses, steered }: Sketch) => responses.findLast(({ request }) => request === steered)
@@ -19,16 +17,14 @@ export const responsesMoves: readonly Move[] = [
     name: "warms-up",
     kind: "lawful",
     needs: "warm-up",
-    // One: on the wire nothing tells two warm-ups apart; and when nothing is under way, whose words would be in it, too.
-    weight: (context) => (isOpen(context) && isIdle(context) && neverWarmed(context) ? 1 : 0),
+    weight: (context) => (isOpen(context) && mayWarmUp(context.sketch) ? 1 : 0),
     steps: ({ sketch }) => [performs({ do: "warm-up", request: nextRequest(sketch) })],
   },
   {
     name: "steers",
     kind: "lawful",
     needs: "steer",
-    // Whether the successor comes before or after what else was asked, nobody has documented.
-    weight: (context) => (steerable(context).length > 0 && waiting(context.sketch).length === 0 ? 2 : 0),
+    weight: (context) => (steerable(context).length > 0 && maySteer(context.sketch) ? 2 : 0),
     steps: (context, dice) => {
       const of = dice.pick(steerable(context))
       return [performs({ do: "steer", of, text: `Please mind ${of}, too.` })]
@@ -117,8 +113,7 @@ export const responsesMoves: readonly Move[] = [
   {
     name: "limits-connection",
     kind: "loss",
-    // Not while a successor is due: whether it was refused or lost, nothing on the wire tells.
-    weight: (context) => (isOpen(context) && context.sketch.steered === undefined ? 0.7 : 0),
+    weight: (context) => (isOpen(context) && !awaitsSuccessor(context.sketch) ? 0.7 : 0),
     steps: (_, dice) => [serverActs({ does: "expires", shape: dice.pick(shapes) })],
   },
 ]

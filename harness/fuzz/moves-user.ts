@@ -1,6 +1,7 @@
 // What the app does next, in both protocols.
 import type { Operation } from "../adapter.ts"
 import { isOpen, type Move, performs } from "./move.ts"
+import { awaitsSuccessor } from "./riddles.ts"
 import { callsTools, isBusy, nextRequest, running, waiting } from "./sketch.ts"
 
 /** 200 ms of 24 kHz PCM16 silence. */
@@ -15,9 +16,8 @@ export const userMoves: readonly Move[] = [
     name: "says",
     kind: "lawful",
     needs: "text-turn",
-    // Whether the successor of a steered response comes before or after what was asked meanwhile, nobody has documented.
     weight: (context) => {
-      if (!isOpen(context) || context.sketch.steered !== undefined) return 0
+      if (!isOpen(context) || awaitsSuccessor(context.sketch)) return 0
       return waiting(context.sketch).length + running(context.sketch).length === 0 ? 14 : 4
     },
     steps: ({ sketch, can }, dice) => {

@@ -4,6 +4,8 @@ import type { FaultPlan } from "../faults/fault.ts"
 import { impossibilities } from "../script/lint-steps.ts"
 import type { Scenario, ToolScript } from "../script/scenario.ts"
 import type { Step } from "../script/steps.ts"
+import { isRiddle } from "./riddles.ts"
+import { blank, follow } from "./sketch.ts"
 
 /** One step, and how many deliveries are made before the next one; null: all that there are, and a millisecond. */
 export interface Beat {
@@ -47,9 +49,14 @@ function isLeftUnconnected({ begins, beats }: Tale): boolean {
   return doing.lastIndexOf("close") > connects || (begins === "unconnected" && connects < 0)
 }
 
-/** Without the steps that can not happen after those before them. */
+/** Without the steps that can not happen after those before them, or whose meaning nobody could know. */
 export function possible(tale: Tale): Tale {
   const isWrong = impossibilities(tellTale({ ...tale, beats: [] }, "fuzz/none"))
-  const beats = tale.beats.filter(({ step }, at) => isWrong(step, at) === undefined)
+  const sketch = blank(tale.begins)
+  const beats = tale.beats.filter(({ step }, at) => {
+    const isLeftOut = isRiddle(step, sketch, tale.protocol) || isWrong(step, at) !== undefined
+    if (!isLeftOut) follow(sketch, step)
+    return !isLeftOut
+  })
   return beats.length === tale.beats.length ? tale : { ...tale, beats }
 }

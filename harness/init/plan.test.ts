@@ -34,17 +34,21 @@ describe("what init writes", () => {
 describe("pipelines", () => {
   it("for GitHub runs rtspec and keeps the report", () => {
     const { jobs } = parse(planFiles(wishes).get(".github/workflows/rtspec.yml") ?? "")
-    expect(jobs.conformance.steps.map(({ run, uses }: { run?: string; uses?: string }) => run ?? uses)).toContain(
-      "npx rtspec run",
-    )
+    expect(jobs.conformance.steps.map(({ run, uses }: { run?: string; uses?: string }) => run ?? uses)).toEqual([
+      "actions/checkout@v5",
+      "actions/setup-node@v5",
+      "npm ci",
+      "npx rtspec run --reporter text,html,markdown,github",
+      "actions/upload-artifact@v4",
+    ])
   })
 
   it("for GitLab is a job with a script", () => {
     const { rtspec } = parse(planFiles({ ...wishes, ci: "gitlab" }).get("rtspec/gitlab-ci.yml") ?? "")
     expect(rtspec).toMatchObject({
       image: "node:22",
-      script: ["npm ci", "npx rtspec run"],
-      artifacts: { when: "always" },
+      script: ["npm ci", "npx rtspec run --reporter text,html,junit"],
+      artifacts: { when: "always", paths: ["rtspec-report"], reports: { junit: "rtspec-report/junit.xml" } },
     })
   })
 

@@ -1,4 +1,5 @@
 // Annotations for GitHub Actions: workflow commands that put what is news beside the line to look at.
+import { posix } from "node:path"
 import type { ResultRow, ResultsFile } from "./results.ts"
 
 /** GitHub shows ten of each kind a step; the rest is counted in one line. */
@@ -8,10 +9,11 @@ const most = 10
 const inMessage = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A")
 const inProperty = (text: string) => inMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C")
 
-/** One line for each case that did not come out as the ledger says, up to ten. */
-export function annotations({ rows }: ResultsFile): string[] {
+/** One line for each case that did not come out as the ledger says, up to ten. `folder`: from the root of the repository, where
+ * GitHub looks for files, to where rtspec ran. */
+export function annotations({ rows }: ResultsFile, folder = ""): string[] {
   const news = rows.filter(({ expected }) => !expected)
-  const lines = news.slice(0, news.length > most ? most - 1 : most).map(annotation)
+  const lines = news.slice(0, news.length > most ? most - 1 : most).map((row) => annotation(row, folder))
   if (lines.length < news.length)
     lines.push(
       `::error title=rtspec::${news.length - lines.length} more cases did not come out as expected; see the report.`,
@@ -19,9 +21,9 @@ export function annotations({ rows }: ResultsFile): string[] {
   return lines
 }
 
-function annotation(row: ResultRow): string {
+function annotation(row: ResultRow, folder: string): string {
   const { place, scenario, subject, version, staleLine, violations, because, verdict, repro } = row
-  const where = place ? `file=${inProperty(place.file)},line=${place.line},` : ""
+  const where = place ? `file=${inProperty(posix.join(folder, place.file))},line=${place.line},` : ""
   const title = inProperty(`${subject} ${version}: ${scenario}`)
   const what = staleLine
     ? `The ledger expects a failure that did not come: remove this line (“${staleLine.reason}”).`

@@ -127,7 +127,7 @@ describe("a failure page", () => {
   it.each([60, 72, 80, 100, 120])("takes at most %i columns, the command excepted, and keeps labels", (width) => {
     const lines = failurePage(result, { width, titles })
     const wide = lines.filter((line) => line.length > width && !line.includes("npx rtspec"))
-    expect(wide).toEqual(width < 65 ? [lines[0]] : [])
+    expect(wide).toEqual([])
     expect(lines.filter((line) => /^ +10000 {2}response\S* late$/.test(line))).toHaveLength(7)
   })
 
@@ -178,5 +178,24 @@ describe("columns", () => {
     expect(toWidth("response.done a-very-long-label-of-it", 20)).toBe("response.done a-ver…")
     expect(toWidth("input_audio_buffer.committed", 12)).toBe("input_audio…")
     expect(toWidth("short", 8)).toBe("short   ")
+  })
+})
+
+describe("what is wider than the terminal", () => {
+  const wide = failureBy(["no-crash"], {
+    scenario: `room/${"long-".repeat(9)}name`,
+    subject: "client-with-a-long-name",
+  })
+
+  it("goes on in the next line, indented under its head", () => {
+    const [head = "", ...rest] = failurePage(wide, { width: 60, titles })
+    expect(head).toBe(`✗ room/${"long-".repeat(9)}name ·`)
+    expect(rest[0]).toBe("  client-with-a-long-name 1 · memory · seed 7")
+    expect(failureInShort(wide, "x".repeat(200), 60).filter((line) => line.length > 60)).toEqual([])
+    expect(failureInShort(wide, "x".repeat(200), 60).join("").match(/x{3,}/g)?.join("")).toBe("x".repeat(200))
+  })
+
+  it("is one line where it fits", () => {
+    expect(failurePage(wide, { width: 120, titles })[0]).toContain("seed 7")
   })
 })

@@ -26,7 +26,10 @@ export interface PageOptions {
 export function failurePage(result: CaseResult, { width, titles }: PageOptions): string[] {
   const { subject, version, scenario, transport, seed, title, grade, verdict, because, violations } = result
   const head = [
-    visible(`${verdict === "fail" ? "✗" : "!"} ${scenario} · ${subject} ${version} · ${transport} · seed ${seed}`),
+    ...headline(
+      `${verdict === "fail" ? "✗" : "!"} ${scenario} · ${subject} ${version} · ${transport} · seed ${seed}`,
+      width,
+    ),
     ...wrap(`${title} (${grade})`, width, "  "),
   ]
   if (violations.length === 0) return [...head, "", ...wrap(`${verdict}: ${because}`, width, "  ")]
@@ -49,7 +52,7 @@ export function failureInShort(
 ): string[] {
   const truth = violations[0]
   return [
-    visible(`✗ ${scenario} · ${subject} ${version} · ${truth?.invariant ?? ""}`),
+    ...headline(`✗ ${scenario} · ${subject} ${version} · ${truth?.invariant ?? ""}`, width),
     ...wrap(truth?.message ?? "", width, "    "),
     ...wrap(`expected: ${reason}`, width, "    "),
   ]
@@ -65,11 +68,21 @@ function broken(
   return [...wrap(`${also}${invariant}: ${title ?? ""}`, width, "  "), ...wrap(`But: ${message}`, width, "  ")]
 }
 
-/** Words in lines of at most `width`, each indented. */
+/** One line where it fits; else those that follow are indented, so that it is still seen where the next one begins. */
+function headline(text: string, width: number): string[] {
+  const [first = "", ...others] = text.length <= width ? [visible(text)] : wrap(text, width - 2, "")
+  return [first, ...others.map((line) => `  ${line}`)]
+}
+
+/** Words in lines of at most `width`, each indented. A word that is longer than a line is parted. */
 export function wrap(text: string, width: number, indent: string): string[] {
   const lines: string[] = []
+  const longest = new RegExp(`.{1,${Math.max(1, width - indent.length)}}`, "gu")
+  const words = visible(text)
+    .split(/\s+/)
+    .flatMap((word) => word.match(longest) ?? [])
   let line = ""
-  for (const word of visible(text).split(/\s+/).filter(Boolean)) {
+  for (const word of words) {
     if (line !== "" && indent.length + line.length + 1 + word.length > width) {
       lines.push(indent + line)
       line = word

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { traceOf } from "../checks/trace-for-tests.ts"
 import { UsageFault } from "../runner/faults.ts"
 import type { Judged } from "../runner/ledger.ts"
-import { failureBy, resultWith } from "../runner/result-for-tests.ts"
+import { failureBy } from "../runner/result-for-tests.ts"
 import { makeFolder, writeReport, writeWhole } from "./folder.ts"
 import { oneOfEach, resultsOf } from "./report-for-tests.ts"
 import { parseReporters, reporters } from "./reporters.ts"
@@ -73,39 +73,21 @@ describe("the folder", () => {
   })
 })
 
-describe("a report that cannot be written to its end", () => {
-  const other = [
-    failing(5, { lane: "app", kind: "state", state: "connected" }),
-    { result: resultWith(), asExpected: true },
-  ]
-
-  /** Everything but drafts, as text. */
-  const contents = () => {
-    const files = [out(), join(out(), "traces")].flatMap((place) => readdirSync(place).map((name) => join(place, name)))
-    const kept = files.filter((file) => !file.endsWith(".draft") && !file.endsWith("traces"))
-    return new Map(kept.map((file) => [file, readFileSync(file, "utf8")]))
-  }
-
-  // A file's draft that cannot be written stands for the disk that is full and the process that is killed there.
-  it.each(["matrix.md", "failures.txt", "junit.xml", "results.json"])("at %s is the old report, whole", (name) => {
-    write([failing(5)], "junit")
-    const before = contents()
-    mkdirSync(join(out(), `${name}.${process.pid}.draft`))
-    expect(() => write(other, "junit")).toThrow("EISDIR")
-    const after = contents()
-    for (const [file, text] of before) expect(after.get(file), file).toBe(text)
-  })
-
-  it("leaves drafts, which the next report removes", () => {
+describe("what a killed process has left", () => {
+  it("is cleared away by the next report, but not what another is at work on, or what is the user's", () => {
     write()
-    for (const name of ["results.json.17.draft", "my.notes.draft", "traces/fake@1_turn_two.0123abcd.ndjson.17.draft"])
+    for (const name of ["my.notes.draft", "traces/fake@1_turn_two.0123abcd.ndjson.17.draft"])
       writeFileSync(join(out(), name), "{")
+    for (const name of [".switch.999999999.Ab3dEf", ".switch.1.Ab3dEf", ".switch.mine"]) mkdirSync(join(out(), name))
     write()
-    expect(readdirSync(out()).filter((name) => name.endsWith(".draft"))).toEqual(["my.notes.draft"])
+    const kept = readdirSync(out()).filter((name) => /draft|switch/.test(name))
+    expect(kept).toEqual([".switch.1.Ab3dEf", ".switch.mine", "my.notes.draft"])
     expect(readdirSync(join(out(), "traces"))).toEqual([])
   })
+})
 
-  it("leaves a file's old text", () => {
+describe("a file that cannot be written", () => {
+  it("keeps its old text", () => {
     const file = join(folder, "results.json")
     writeFileSync(file, "old")
     mkdirSync(`${file}.${process.pid}.draft`)

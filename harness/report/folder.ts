@@ -1,6 +1,5 @@
-// The folder of a report. Every file is first written beside its place, and when all are written, they are moved there
-// together, results.json last: what is found is whole, the old report or the new. A kill between two moves leaves files of
-// both; whoever reads or writes the report next finishes them (moves.ts).
+// The folder of a report. Every file is first written apart, and when all are written, they take their places at one moment
+// (switch.ts): what is found is whole, the old report or the new, whenever the run is killed.
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { UsageFault } from "../runner/faults.ts"
@@ -8,16 +7,14 @@ import type { Judged } from "../runner/ledger.ts"
 import { failurePage, type PageOptions } from "./failure.ts"
 import { type Extras, formsOf } from "./forms.ts"
 import { markdownMatrix } from "./matrix.ts"
-import { finishMoves, moveTogether } from "./moves.ts"
 import type { Reporter } from "./reporters.ts"
 import { type ResultsFile, resultsFile } from "./results.ts"
+import { switchTogether } from "./switch.ts"
 import { isTraceName, traceFolder, traceText } from "./trace-file.ts"
-
-const draftOf = (file: string) => `${file}.${process.pid}.draft`
 
 /** Writes a file whole or not at all. */
 export function writeWhole(file: string, text: string): void {
-  const draft = draftOf(file)
+  const draft = `${file}.${process.pid}.draft`
   writeFileSync(draft, text)
   renameSync(draft, file)
 }
@@ -27,7 +24,6 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(join(folder, traceFolder), { recursive: true })
     accessSync(folder, constants.W_OK)
-    finishMoves(folder)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new UsageFault(`the report cannot be written to ${folder} (${why}); give --out another folder.`)
@@ -60,19 +56,12 @@ export function writeReport(folder: string, report: Report): string[] {
     ...forms.written,
     ["results.json", `${JSON.stringify(results, null, 1)}\n`],
   ])
-  for (const [name, text] of files) writeFileSync(draftOf(join(folder, name)), text)
-  moveTogether(folder, { moves: [...files.keys()].map((name) => [draftOf(name), name]), gone: forms.left })
-  for (const place of [folder, join(folder, traceFolder)]) removeDrafts(place)
+  switchTogether(folder, { files, gone: forms.left })
+  // Only now: until that moment the old report spoke of them. A draft is of a process that was killed.
   for (const name of readdirSync(join(folder, traceFolder)))
-    if (isTraceName(name) && !kept.has(`${traceFolder}/${name}`)) rmSync(join(folder, traceFolder, name))
+    if (isTraceName(name.replace(/\.\d+\.draft$/, "")) && !kept.has(`${traceFolder}/${name}`))
+      rmSync(join(folder, traceFolder, name))
   return [...files.keys()]
-}
-
-/** What a process that was killed has left. */
-function removeDrafts(place: string) {
-  const isDraft = (name: string) =>
-    /^(\.moves|matrix|failures|report|junit|summary|results|.*@.*)\.\w+\.\d+\.draft$/.test(name)
-  for (const name of readdirSync(place)) if (isDraft(name)) rmSync(join(place, name), { recursive: true, force: true })
 }
 
 /** A file that is there holds the same: its name says what is in it. */

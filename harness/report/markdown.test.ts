@@ -63,6 +63,12 @@ describe("annotations", () => {
     ])
   })
 
+  it("name files from the root of the repository, wherever rtspec ran", () => {
+    expect(annotations(resultsOf(oneOfEach, placed), "packages/voice")[0]).toContain(
+      "file=packages/voice/scenarios/turn/one.ts,line=4,",
+    )
+  })
+
   it("are ten at most, the last of which counts the others", () => {
     const many = Array.from({ length: 12 }, (_, at) => ({
       result: failureBy(["x"], { scenario: `turn/n${at}` }),

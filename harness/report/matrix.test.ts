@@ -58,6 +58,16 @@ ${legend}
     ])
   })
 
+  it("lets a room go on below that is wider than the terminal, and the legend", () => {
+    const wide = Array.from({ length: 45 }, (_, at) => resultWith({ subject: "reference", scenario: `turn/n${at}` }))
+    expect(terminalMatrix(wide, 33, plain)).toEqual([
+      ...["             turn", `reference 1  ${"●".repeat(20)}`, ""],
+      ...["             …", `reference 1  ${"●".repeat(20)}`, ""],
+      ...["             …", "reference 1  ●●●●●", ""],
+      ...["● pass  ✗ fail  ? inconclusive", "· unsupported  ○ not installed", "! broken"],
+    ])
+  })
+
   it("colours by verdict without disturbing the columns", () => {
     const painted = terminalMatrix(results, 80, (verdict, mark) => `<${verdict}>${mark}`)
     expect(painted[2]).toBe("agents 0.8.0  <fail>✗<unsupported>·    <inconclusive>?")

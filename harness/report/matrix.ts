@@ -60,36 +60,38 @@ export function markdownMatrix(results: readonly CaseResult[]): string {
   return `${lines.join("\n")}\n`
 }
 
-/** A line a subject and room: one mark for each scenario of the room. `paint` colours a mark by its verdict. */
+/** A line a subject and room: one mark for each scenario of the room. `paint` colours a mark by its verdict. A room that is
+ * wider than the terminal goes on below. */
 export function terminalMatrix(
   results: readonly CaseResult[],
   width: number,
   paint: (verdict: Verdict, mark: string) => string,
 ): string[] {
   const { subjects, scenarios, at } = grid(results)
-  const rooms = unique(scenarios.map(roomOf))
   const nameWidth = Math.max(...subjects.map((subject) => subject.length), 8)
-  const cellsOf = (subject: string, room: string) =>
-    scenarios.filter((scenario) => roomOf(scenario) === room).map((scenario) => at(subject, scenario)?.verdict)
+  const forMarks = Math.max(10, width - nameWidth - 2)
+  const parts = unique(scenarios.map(roomOf)).flatMap((room) =>
+    inWidth(
+      scenarios.filter((scenario) => roomOf(scenario) === room),
+      () => 1,
+      forMarks,
+    ).map((members, part) => ({ title: part === 0 ? room : "…", members })),
+  )
+  const widthOf = ({ title, members }: (typeof parts)[number]) => Math.max(title.length, members.length)
   const lines: string[] = []
-  for (const group of inWidth(
-    rooms,
-    (room) => Math.max(room.length, cellsOf("", room).length) + 2,
-    width - nameWidth - 2,
-  )) {
-    const roomWidth = (room: string) => Math.max(room.length, cellsOf("", room).length)
-    lines.push(`${"".padEnd(nameWidth)}  ${group.map((room) => room.padEnd(roomWidth(room))).join("  ")}`.trimEnd())
+  for (const group of inWidth(parts, (part) => widthOf(part) + 2, forMarks + 2)) {
+    lines.push(`${"".padEnd(nameWidth)}  ${group.map((part) => part.title.padEnd(widthOf(part))).join("  ")}`.trimEnd())
     for (const subject of subjects) {
-      const cells = group.map((room) => {
-        const verdicts = cellsOf(subject, room)
+      const cells = group.map((part) => {
+        const verdicts = part.members.map((scenario) => at(subject, scenario)?.verdict)
         const text = verdicts.map((verdict) => (verdict ? paint(verdict, marks[verdict]) : " ")).join("")
-        return text + " ".repeat(roomWidth(room) - verdicts.length)
+        return text + " ".repeat(widthOf(part) - verdicts.length)
       })
       lines.push(`${subject.padEnd(nameWidth)}  ${cells.join("  ")}`.trimEnd())
     }
     lines.push("")
   }
-  return [...lines, legend]
+  return [...lines, ...inWidth(legend.split("  "), (each) => each.length + 2, width + 2).map((each) => each.join("  "))]
 }
 
 /** Consecutive groups whose sizes add up to at most `width`; a group has at least one member. */

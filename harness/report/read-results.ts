@@ -6,7 +6,6 @@ import { UsageFault } from "../runner/faults.ts"
 import type { Judged, LedgerLine } from "../runner/ledger.ts"
 import { type FuzzFile, fuzzFile } from "./fuzz.ts"
 import { type HistoryRun, historyRun } from "./history.ts"
-import { finishMoves } from "./moves.ts"
 import { type ResultRow, type ResultsFile, resultsFile, schemaVersion } from "./results.ts"
 import { resultOfRow } from "./row-result.ts"
 import { readTrace } from "./trace-file.ts"
@@ -37,7 +36,6 @@ const versioned = z.object({ schemaVersion: z.number() })
 /** Throws UsageFault for what is no results.json of this version. */
 export function readReport(path: string): ReportOnDisk {
   const file = resultsIn(path)
-  finishMoves(dirname(file))
   const data = readJson(file, "report")
   const version = versioned.safeParse(data).data?.schemaVersion
   if (version !== undefined && version !== schemaVersion)

@@ -13,7 +13,7 @@ import { noteError } from "../trace/error-note.ts"
 import type { Recorder } from "../trace/recorder.ts"
 import type { Entry, Phase } from "../trace/trace.ts"
 import type { Transport } from "../transports/transport.ts"
-import { unmet } from "./expect.ts"
+import { unmet, unmetAtLast } from "./expect.ts"
 import { type Played, perform, playStory, storyViolation } from "./play.ts"
 import { type CaseResult, makeResult, type Verdict } from "./result.ts"
 import { type Stage, setStage } from "./stage.ts"
@@ -62,7 +62,7 @@ export async function runCase(world: CaseWorld, options: CaseOptions): Promise<C
   const complaints = complaintsOf(adapter)
   const stage = setStage({ header, complaints, clock: world.clock, ...options, transport })
   const faults: AdapterFault[] = []
-  let played: Played = { violations: [], warnings: [], never: [] }
+  let played: Played = { violations: [], warnings: [], never: [], owed: [] }
   world.onCrashes?.(stage.recorder)
   try {
     const report = stage.recorder.report
@@ -217,7 +217,12 @@ function judged(
     const wrong = unmet(expectation, trace.entries, 0)
     return wrong ? [storyViolation(expectation, wrong, trace.entries.length)] : []
   })
-  const all = [...found.violations, ...played.violations, ...late]
+  // One is enough: the first is why the rest did not come.
+  const owed = played.owed.flatMap((expectation) => {
+    const wrong = unmetAtLast(expectation, trace.entries)
+    return wrong ? [storyViolation(expectation, wrong, trace.entries.length)] : []
+  })
+  const all = [...found.violations, ...played.violations, ...late, ...owed.slice(0, 1)]
   const ours = [
     ...faults.map((fault) => fault.message),
     ...(world.programFaults?.() ?? []),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest"
 import { row, traceOf } from "../checks/trace-for-tests.ts"
 import { absent, client, response, type Step, user } from "../script/index.ts"
-import { type Expectation, isSettled, unmet } from "./expect.ts"
+import { type Expectation, isSettled, stillOwed, unmet, unmetAtLast } from "./expect.ts"
 
 type Rows = Parameters<typeof traceOf>[0]
 
@@ -142,4 +142,48 @@ it("a future is settled once its reply future is", () => {
   const { entries } = traceOf([row.opens("s", "stream", "r"), row.opens("f", "reply", "r"), row.resolves("s")])
   expect(isSettled(entries, "r")).toBe(false)
   expect(isSettled(traceOf([row.opens("f", "reply", "r"), row.resolves("f")]).entries, "r")).toBe(true)
+})
+
+describe("an answer that broke off", () => {
+  const hearing = user.mustHearOrSeeFail(a, "r") as Expectation
+  const settling = user.mustSettle("r", { kind: "stream" }) as Expectation
+  const stream = row.opens("f", "stream", "r")
+  const asks = [row.says("r"), stream, row.createsPlainly()]
+  const again = row.hears("b", { future: "f" })
+  const fresh = [row.phase("fresh-turn"), row.says("fresh"), row.opens("g", "stream", "fresh"), row.createsPlainly()]
+  const entries = (rows: Rows) => traceOf(rows).entries
+
+  it("may still be made up for while its request is pending, and not when that has settled", () => {
+    expect(stillOwed(hearing, entries(asks))).toBe("r")
+    expect(stillOwed(settling, entries(asks))).toBe("r")
+    expect(stillOwed(hearing, entries([...asks, row.resolves("f")]))).toBeUndefined()
+    expect(stillOwed(hearing, entries([]))).toBeUndefined()
+    expect(stillOwed(user.mustHear(a) as Expectation, entries(asks))).toBeUndefined()
+  })
+
+  it("owes nothing when it was heard, or told to have failed", () => {
+    expect(stillOwed(hearing, entries([...asks, row.hears("a", { future: "f" })]))).toBeUndefined()
+    expect(stillOwed(hearing, entries([...asks, row.rejects("f")]))).toBeUndefined()
+  })
+
+  it("is made up for by the answer to the request asked again", () => {
+    expect(unmetAtLast(hearing, entries([...asks, row.createsPlainly(), again, ...fresh]))).toBeUndefined()
+    expect(unmetAtLast(settling, entries([...asks, row.createsPlainly(), again, row.resolves("f")]))).toBeUndefined()
+  })
+
+  it.each<[string, Rows]>([
+    ["silence", [...asks, ...fresh]],
+    ["asking again alone", [...asks, row.createsPlainly(), ...fresh]],
+    ["a failure that comes late", [...asks, row.rejects("f"), ...fresh]],
+    ["an answer that nobody asked for again", [...asks, again, ...fresh]],
+    ["an answer in another's stream", [...asks, row.createsPlainly(), row.hears("b", { future: "g" }), ...fresh]],
+    ["the answer to a later turn", [...asks, row.createsPlainly(), ...fresh, again]],
+    ["more of the same answer", [...asks, row.createsPlainly(), row.hears("a", { future: "f" }), ...fresh]],
+  ])("is not made up for by %s", (_, rows) => {
+    expect(unmetAtLast(hearing, entries(rows))?.message).toMatch(/nor was that asked again and answered\.$/)
+  })
+
+  it("is not made up for where the request stays pending", () => {
+    expect(unmetAtLast(settling, entries([...asks, row.createsPlainly(), again]))?.message).toContain("still pending")
+  })
 })

@@ -2,7 +2,7 @@
 import { pcmMilliseconds } from "../protocol/realtime/audio.ts"
 import { matches } from "../script/match.ts"
 import type { Step } from "../script/steps.ts"
-import type { Entry } from "../trace/trace.ts"
+import type { Entry, Phase } from "../trace/trace.ts"
 
 export type Expectation = Exclude<Extract<Step, { actor: "user" | "client" }>, { step: "performs" }>
 
@@ -135,15 +135,64 @@ function unheard(
   return { message: `nothing of the response "${response}" was delivered to the app${nor}.` }
 }
 
-/** Of any of the request's futures. */
-function isRejected(entries: readonly Entry[], request: string): boolean {
-  const opened = entries.flatMap((entry) =>
+const futuresOf = (entries: readonly Entry[], request: string) =>
+  entries.flatMap((entry) =>
     entry.lane === "app" && entry.kind === "opened" && entry.request === request ? [entry.future] : [],
   )
+
+/** Of any of the request's futures. */
+function isRejected(entries: readonly Entry[], request: string): boolean {
+  const opened = futuresOf(entries, request)
   return entries.some(
     (entry) =>
       entry.lane === "app" && entry.kind === "settled" && entry.as === "rejected" && opened.includes(entry.future),
   )
+}
+
+/** The request of which this is not met yet, but may still be: a client that asks again is answered when faults are over. */
+export function stillOwed(expectation: Expectation, entries: readonly Entry[]): string | undefined {
+  const request =
+    expectation.step === "must-hear"
+      ? expectation.orFailed
+      : expectation.step === "must-settle"
+        ? expectation.request
+        : undefined
+  if (request === undefined || unmet(expectation, entries, 0) === undefined) return undefined
+  const settled = entries.flatMap((entry) => (entry.lane === "app" && entry.kind === "settled" ? [entry.future] : []))
+  return futuresOf(entries, request).some((future) => !settled.includes(future)) ? request : undefined
+}
+
+/** What was owed at the end of the story, at the end of the case. Only an answer to the request asked again makes up for
+ * what was not heard: no late failure, and nothing of a later turn. */
+export function unmetAtLast(expectation: Expectation, entries: readonly Entry[]): Unmet | undefined {
+  if (expectation.step !== "must-hear" || expectation.orFailed === undefined) return unmet(expectation, entries, 0)
+  const { response, orFailed } = expectation
+  const own = futuresOf(entries, orFailed)
+  const before = entries.slice(0, phaseAt(entries, "fresh-turn"))
+  const isAnswered = before.some(
+    (entry) =>
+      entry.lane === "app" &&
+      entry.kind === "heard" &&
+      entry.future !== undefined &&
+      own.includes(entry.future) &&
+      entry.pieces.some(({ label }) => label !== response),
+  )
+  if (isAnswered && isAskedAgain(before)) return undefined
+  const never = `nothing of the response "${response}" was delivered to the app, nor was it told that "${orFailed}" had failed`
+  return { message: `${never}, nor was that asked again and answered.` }
+}
+
+/** More creates were sent than the app had asked for. */
+const isAskedAgain = (entries: readonly Entry[]) =>
+  sentBy(entries, "response.create", {}).length >
+  entries.filter(
+    (entry) =>
+      entry.lane === "app" && entry.kind === "performed" && ["say", "request", "commit"].includes(entry.operation.do),
+  ).length
+
+function phaseAt(entries: readonly Entry[], phase: Phase): number {
+  const at = entries.findIndex((entry) => entry.lane === "app" && entry.kind === "phase" && entry.phase === phase)
+  return at < 0 ? entries.length : at
 }
 
 function futureOf(entries: readonly Entry[], request: string, kind: string) {

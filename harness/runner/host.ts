@@ -56,6 +56,7 @@ async function openProgramWorld(program: Program, from: string): Promise<Omit<Ca
     clock,
     title: `the program of ${from}`,
     onStart: (withinMs) => answer({ type: "starting", withinMs }),
+    onProcess: (pid) => answer({ type: "program", pid }),
     // Seeded: it follows from the case's own seed.
     seed: () => String(Math.random()),
     onLost: ({ how, message }) => {

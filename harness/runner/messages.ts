@@ -51,5 +51,7 @@ export type FromSubject =
   | { readonly type: "unusable"; readonly because: string }
   /** The subject is a program that starts now: bear with it for so much real time from here on. */
   | { readonly type: "starting"; readonly withinMs: number }
+  /** The program's process, from when it was started to when it has ended: it must not outlive this one. */
+  | { readonly type: "program"; readonly pid: number | undefined }
   | { readonly type: "result"; readonly number: number; readonly result: CaseResult }
   | { readonly type: "outcomes"; readonly number: number; readonly outcomes: readonly Outcome[] }

@@ -5,7 +5,7 @@ import type { Violation } from "../checks/invariant.ts"
 import type { Scenario } from "../script/scenario.ts"
 import type { Schedule } from "../script/schedule.ts"
 import { describeStep, type Step } from "../script/steps.ts"
-import { type Expectation, isSettled, sentBy, unmet } from "./expect.ts"
+import { type Expectation, isSettled, sentBy, stillOwed, unmet } from "./expect.ts"
 import type { Stage } from "./stage.ts"
 
 export interface Played {
@@ -13,6 +13,8 @@ export interface Played {
   readonly warnings: readonly Violation[]
   /** What may not come about in the rest of the case either. */
   readonly never: readonly Expectation[]
+  /** What an answer to a request asked again may still bring. */
+  readonly owed: readonly Expectation[]
 }
 
 /** Runs until the story ends or a MUST is not met: what follows would be another story. */
@@ -26,6 +28,7 @@ export async function playStory(
   const warnings: Violation[] = []
   const forbidden: { expectation: Expectation; from: number }[] = []
   const never: Expectation[] = []
+  const owed = new Map<Expectation, string>()
   let consumed = entries.length
 
   const check = (expectation: Expectation, from: number) => {
@@ -35,13 +38,21 @@ export async function playStory(
     into.push(storyViolation(expectation, wrong, entries.length))
     return expectation.step === "should-send"
   }
+  /** What was not heard, and with it that its request has not settled. */
+  const isOwed = (expectation: Expectation) => {
+    const request = stillOwed(expectation, entries)
+    if (request === undefined) return false
+    if (expectation.step !== "must-hear" && ![...owed.values()].includes(request)) return false
+    owed.set(expectation, request)
+    return true
+  }
   for (const [at, step] of story.entries()) {
     const lets = schedule[at] ?? null
     if (step.actor === "user" && step.step === "performs") await perform(stage, driver, step.operation, lets)
     else if (step.actor === "user" || step.actor === "client") {
       if (step.step === "must-not-hear") never.push(step)
       else if (step.step === "must-not-send") forbidden.push({ expectation: step, from: entries.length })
-      else if (!check(step, consumed)) break
+      else if (!isOwed(step) && !check(step, consumed)) break
       consumed = consumedUpTo(step, stage, consumed)
     } else if (step.step === "passes-until-heard") {
       if (!(await hears(stage, driver, step))) break
@@ -50,7 +61,7 @@ export async function playStory(
   // What the last steps hurried past still belongs to the story.
   if (schedule.length > 0) await stage.advance(stepMs)
   for (const { expectation, from } of forbidden) check(expectation, from)
-  return { violations, warnings, never }
+  return { violations, warnings, never, owed: [...owed.keys()] }
 }
 
 /** An expectation that was not met, as a violation of the story itself. */

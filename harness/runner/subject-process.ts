@@ -101,15 +101,40 @@ async function openIn(living: Living, open: OpenMessage, options: ProcessOptions
   }
 }
 
-const alive = new Set<ChildProcess>()
+const alive = new Map<ChildProcess, () => void>()
 process.on("exit", () => {
-  for (const child of alive) child.kill("SIGKILL")
+  for (const [child, endProgram] of alive) {
+    child.kill("SIGKILL")
+    endProgram()
+  }
 })
 
-/** No process outlives the runner, however it ends: one that loops for ever does not notice that its channel has closed. */
+/** Gives what ends the program that the process has told of last, if that runs. */
+function programOf(child: ChildProcess): () => void {
+  let pid: number | undefined
+  child.on("message", (message) => {
+    if (isAnswer(message) && message.type === "program") pid = message.pid
+  })
+  return () => {
+    if (pid === undefined) return
+    try {
+      process.kill(pid, "SIGKILL")
+    } catch {
+      // It has ended by itself.
+    }
+    pid = undefined
+  }
+}
+
+/** No process outlives the runner, however it ends: one that loops for ever does not notice that its channel has closed.
+ * Nor does the program that it has started, where the subject is one: killed, it cannot end that itself. */
 function endWithUs(child: ChildProcess): () => void {
-  const forget = () => void alive.delete(child)
-  alive.add(child)
+  const endProgram = programOf(child)
+  const forget = () => {
+    alive.delete(child)
+    endProgram()
+  }
+  alive.set(child, endProgram)
   child.once("exit", forget)
   // Errors of the channel and of starting; answerOf() hears them, too, while it waits.
   child.on("error", () => {

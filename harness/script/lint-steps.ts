@@ -20,6 +20,7 @@ interface World {
   readonly tools: ReadonlySet<string>
   readonly requests: Map<string, Operation>
   readonly responses: Map<string, Response>
+  isSteered: boolean
   /** Why nothing can be sent now; undefined: a connection stands. */
   unreachable: string | undefined
   /** Connection attempts that will not become a session. */
@@ -36,6 +37,7 @@ export function impossibilities({ protocol = "realtime", tools = [], begins }: S
     tools: new Set(tools.map(({ name }) => name)),
     requests: new Map(),
     responses: new Map(),
+    isSteered: false,
     unreachable: begins === "unconnected" ? "nobody has connected yet" : undefined,
     turnedAway: 0,
     speech: "idle",
@@ -65,6 +67,7 @@ function perform(operation: Operation, world: World): string | undefined {
     else world.unreachable = undefined
   }
   if (operation.do === "close") lose(world, "the app has closed")
+  if (operation.do === "steer") world.isSteered = true
   if (operation.do === "cancel") return cancel(operation.request, world)
   if (!("request" in operation)) return undefined
   if (world.requests.has(operation.request))
@@ -185,10 +188,12 @@ function notOver(response: string, { responses }: World): string | undefined {
 }
 
 function start(
-  { response, for: request }: Extract<ServerAction, { does: "starts" }>,
+  { response, for: request, after }: Extract<ServerAction, { does: "starts" }>,
   world: World,
 ): string | undefined {
   const { requests, responses } = world
+  if (after !== undefined && !(world.isSteered && responses.has(after.replace(/^resp_/, ""))))
+    return `starts "${response}" after ${after}, to which nothing was added`
   if (responses.has(response)) return `starts the response "${response}" a second time`
   if (request !== null && !requests.has(request)) return unasked(request, world)
   const operation = request === null ? undefined : requests.get(request)

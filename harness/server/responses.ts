@@ -51,7 +51,12 @@ function createSpeaker(model: ResponsesModel): Speaker {
     call: (id, part) => (isOn(id) ? composer.callDelta(id, part) : []),
     finishItem: (id, item) => (isOn(id) ? composer.finishItem(id, item === undefined ? {} : { item }) : []),
     finish: (id, outcome) => (isOn(id) ? composer.finishResponse(id, outcome && outcomeOf(outcome)) : []),
-    error: (error, create) => composer.error(errorOf(error, own(create))),
+    error(error, create) {
+      // What is over cannot fail any more, and errors name nothing: this one would be taken for another request's.
+      const isVain =
+        (error.for !== undefined && !own(create)) || (error.response !== undefined && !isOn(responseId(error.response)))
+      return isVain ? [] : composer.error(errorOf(error, own(create)))
+    },
     failedAfterError: (error) => failedAfter(model, error),
     stamped: (event) => event,
     expire: ({ shape }) => composer.connectionLimit(shape),
@@ -127,6 +132,7 @@ function failedAfter({ composer, state }: ResponsesModel, error: Omit<Does<"erro
   const known = response === undefined ? undefined : state.responses.get(responseId(response))
   const why = { code: code ?? "server_error", message }
   if (known?.phase === "errored") return composer.finishResponse(known.id, { status: "failed", error: why })
+  if (response !== undefined) return []
   const failed = { id: "resp_refused", object: "response", status: "failed", error: why, output: [] }
   return [{ type: "response.failed", sequence_number: 1, response: failed }]
 }

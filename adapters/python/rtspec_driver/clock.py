@@ -1,5 +1,8 @@
-# Virtual time for a subject's process: time.time(), time.monotonic() and their like follow the harness's clock.
-# Import and install before the subject: what has taken time.time by name before keeps the real one.
+# Virtual time for a subject's process: time.time(), time.monotonic(), datetime.now() and their like follow the harness's
+# clock. Import and install before the subject: what has taken time.time by name before keeps the real one.
+import ctypes
+import datetime
+import gc
 import time
 
 EPOCH_S = 1767225600  # 2026-01-01T00:00:00Z, where every case begins
@@ -22,11 +25,20 @@ clock = Clock()
 
 
 def install():
-    """Replaces the functions of the module `time` that read a clock, and its sleep()."""
+    """Replaces the functions of `time` and `datetime` that read a clock, and time.sleep()."""
     seconds = clock.seconds
     time.time = lambda: EPOCH_S + seconds()
     time.time_ns = lambda: EPOCH_S * 10**9 + round(clock.now_ms * 10**6)
     time.monotonic = time.perf_counter = seconds
     time.monotonic_ns = time.perf_counter_ns = lambda: round(clock.now_ms * 10**6)
+    _replace(datetime.datetime, "now", lambda cls, tz=None: cls.fromtimestamp(time.time(), tz))
+    _replace(datetime.datetime, "utcnow", lambda cls: cls.now(datetime.timezone.utc).replace(tzinfo=None))
     # A thread that sleeps keeps nothing waiting: nobody can say when its virtual time has come.
     time.sleep = lambda _seconds: real_sleep(0)
+
+
+def _replace(cls, name, function):
+    """These read the clock in C. A type of C takes no attributes, but its dictionary does: so there is one datetime, also for
+    who has taken it by name before."""
+    gc.get_referents(cls.__dict__)[0][name] = classmethod(function)
+    ctypes.pythonapi.PyType_Modified(ctypes.py_object(cls))

@@ -8,6 +8,9 @@ import threading
 
 from .clock import real_sleep
 
+CHUNK = 1 << 16
+_text = json.JSONEncoder(separators=(",", ":"), default=str).encode
+
 
 class Control:
     """`on_message` is given each message; `is_asked` tells whether the harness waits to hear that nothing is left to run;
@@ -27,7 +30,10 @@ class Control:
         threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
 
     def send(self, message):
-        self._lines.append(json.dumps(message, separators=(",", ":"), default=str))
+        self._lines.append(_text(message))
+
+    def send_line(self, line):
+        self._lines.append(line)
 
     def flush(self):
         """Nothing is kept back for longer than one turn of the loop: the subject may end the process in the next."""
@@ -48,7 +54,7 @@ class Control:
 
     def read(self):
         """Waits until something comes, and handles it."""
-        chunk = os.read(self._in, 1 << 20)
+        chunk = os.read(self._in, CHUNK)
         if not chunk:
             os._exit(0)
         *lines, self._rest = (self._rest + chunk).split(b"\n")
@@ -56,7 +62,7 @@ class Control:
             if not line.strip():
                 continue
             try:
-                message = json.loads(line)
+                message = json.loads(line.decode())
             except ValueError:
                 message = None
             if not isinstance(message, dict):

@@ -4,6 +4,7 @@
 import asyncio
 import selectors
 import socket
+import weakref
 
 from .clock import clock
 
@@ -20,6 +21,7 @@ class _Selector(selectors.DefaultSelector):
         self._busy_turns = 0
         self.in_threads = 0
         self.may_block = True
+        self.has_work = lambda: True
 
     def select(self, timeout=None):
         self._control.flush()
@@ -28,14 +30,17 @@ class _Selector(selectors.DefaultSelector):
         if timeout == 0:
             return self._while_busy()
         self._busy_turns = 0
-        if self._control.is_asked():
-            # What runs in a thread comes back by itself: until then this is no quiet.
-            ready = super().select(None if self.in_threads > 0 else 0)
-            if ready:
-                return ready
-            self._control.idle()
-        self._control.read()
-        return []
+        while True:
+            if self._control.is_asked():
+                # What runs in a thread comes back by itself: until then this is no quiet.
+                ready = super().select(None if self.in_threads > 0 else 0)
+                if ready:
+                    return ready
+                self._control.idle()
+            self._control.read()
+            self._control.flush()
+            if self.has_work():
+                return []
 
     def _while_busy(self):
         self._busy_turns += 1
@@ -77,7 +82,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._virtual = _Selector(control)
         super().__init__(self._virtual)
         self._clock_resolution = 1e-6
+        self._virtual.has_work = self._has_work
         self._dialling = 0
+        self._made = []
         self.received = 0
         self.sent = 0
 
@@ -85,7 +92,15 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         if type(sock) is socket.socket and sock.family in (socket.AF_INET, socket.AF_INET6):
             sock = _Counted(sock.family, sock.type, sock.proto, sock.detach())
             sock.loop = self
-        return super()._make_socket_transport(sock, *args, **kwargs)
+        transport = super()._make_socket_transport(sock, *args, **kwargs)
+        self._made.append(weakref.ref(transport))
+        return transport
+
+    def _has_work(self):
+        """Something is ready to run, or due by now."""
+        if self._ready or self._stopping:
+            return True
+        return bool(self._scheduled) and self._scheduled[0].when() <= self.time() + self._clock_resolution
 
     def time(self):
         return clock.seconds()
@@ -102,9 +117,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def sockets(self):
         """Connections that are open or being made, as far as asyncio made them."""
-        # A transport that is closed stays in the table until it is collected.
-        open_ones = [each for each in self._transports.values() if getattr(each, "_sock", None) is not None]
-        return len(open_ones) + self._dialling
+        # A transport that is closed lives on until it is collected.
+        self._made = [each for each in self._made if getattr(each(), "_sock", None) is not None]
+        return len(self._made) + self._dialling
 
     def run_in_executor(self, executor, func, *args):
         future = super().run_in_executor(executor, func, *args)
@@ -126,7 +141,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         """Cancels what still runs, cuts what is still connected, and closes. For the end of a case."""
         self._virtual.may_block = False
         for _ in range(3):
-            for task in asyncio.all_tasks(self):
+            tasks = asyncio.all_tasks(self)
+            if not tasks:
+                break
+            for task in tasks:
                 task.cancel()
             self._turn(10)
         for transport in list(self._transports.values()):

@@ -105,12 +105,13 @@ class Session:
     def _settled(self):
         if self._settling is None:
             return
-        answer = {"is": "settled", "id": self._settling}
+        members = {"id": self._settling}
         self._settling = None
-        if self._loop:
-            timers, due = self._loop.timers()
-            answer |= {"timers": timers, "sockets": self._loop.sockets()}
-            answer |= {"received": self._loop.received, "sent": self._loop.sent}
+        loop = self._loop
+        if loop:
+            timers, due = loop.timers()
+            members |= {"timers": timers, "sockets": loop.sockets(), "received": loop.received, "sent": loop.sent}
             if due is not None:
-                answer["next"] = due
-        self._control.send(answer)
+                members["next"] = due
+        # Numbers alone: written by hand, for this is said after each event that the server sends.
+        self._control.send_line('{"is":"settled",' + ",".join(f'"{name}":{value}' for name, value in members.items()) + "}")

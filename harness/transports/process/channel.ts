@@ -14,6 +14,8 @@ export interface Channel {
   traffic(): number
   /** Forgets how much was said so far: the limit is for one case. */
   newCase(): void
+  /** Undefined: it could not be started. */
+  readonly pid: number | undefined
   /** What became of the program, once it has ended or was ended. */
   readonly ended: Ending | undefined
   /** Resolves when it has. */
@@ -85,6 +87,7 @@ export function openChannel(program: Program, { onMessage, onJunk }: ChannelOpti
     }
   })
   return {
+    pid: child.pid,
     send(message) {
       messages += 1
       if (!ended) child.stdin.write(`${typeof message === "string" ? message : JSON.stringify(message)}\n`)

@@ -34,6 +34,8 @@ export interface SessionOptions {
   readonly now: () => number
   /** Called whenever the program is about to be started, with the real time that this may take. */
   readonly onStart?: (withinMs: number) => void
+  /** Told the id of the program's process when it has started, and undefined when it has ended. */
+  readonly onProcess?: (pid: number | undefined) => void
   readonly patience?: Patience
 }
 
@@ -64,7 +66,7 @@ export interface Session {
 }
 
 export function createSession(program: Program, options: SessionOptions): Session {
-  const { title, now, onStart = () => {}, patience = realPatience } = options
+  const { title, now, onStart = () => {}, onProcess = () => {}, patience = realPatience } = options
   let channel: Channel | undefined
   let about: About | undefined
   let hearer: Hearer | undefined
@@ -99,8 +101,10 @@ export function createSession(program: Program, options: SessionOptions): Sessio
         if (!about) started.kill({ how: "fault", message: sentence })
       },
     })
+    onProcess(started.pid)
     void started.end.then((ending) => {
       if (channel !== started) return
+      onProcess(undefined)
       giveUp?.()
       if (ending.how !== "fault") hearer?.ended(ending)
       else if (about) faults.push(`${title} ${ending.message}`)

@@ -1,0 +1,40 @@
+// Where nothing on the wire tells for which of several requests a create was sent, the client's own word does: the request
+// that it answers with that create's response.
+import { read as member } from "../protocol/realtime/read.ts"
+import type { Entry, EntryOf } from "../trace/trace.ts"
+import type { CreateReading, Reading, RequestReading } from "./reading.ts"
+
+/** The one of them whose future is resolved with the response to that create. */
+export const claimedBy = (
+  create: CreateReading,
+  candidates: readonly RequestReading[],
+  { trace }: Reading,
+): RequestReading | undefined => candidates.find((request) => isAnsweredBy(create, request, trace.entries))
+
+/** Whether what a response brings back is what its create sent. */
+export function repeats(echoed: Readonly<Record<string, unknown>>, sent: Readonly<Record<string, unknown>>): boolean {
+  const keys = Object.keys(sent)
+  return keys.length > 0 && keys.every((key) => echoed[key] === sent[key])
+}
+
+function isAnsweredBy(create: CreateReading, { futures }: RequestReading, entries: readonly Entry[]): boolean {
+  const ids = new Set(futures.map(({ id }) => id))
+  const settled = entries.find(
+    (entry) => entry.lane === "app" && entry.kind === "settled" && ids.has(entry.future) && entry.as === "resolved",
+  )
+  if (settled?.kind !== "settled" || settled.response === undefined) return false
+  const created = entries.filter((entry): entry is EntryOf<"server", "event"> => isCreatedAfter(create, entry))
+  const { metadata } = create
+  const answer = created.find(({ event }) => {
+    const { id, metadata: echoed } = member.members(event.response)
+    return metadata ? repeats(member.members(echoed), metadata) : id === settled.response
+  })
+  return (metadata ? answer : created[0]) === answer && member.members(answer?.event.response).id === settled.response
+}
+
+const isCreatedAfter = ({ connection, entry: now }: CreateReading, entry: Entry): boolean =>
+  entry.index > now.index &&
+  entry.lane === "server" &&
+  entry.kind === "event" &&
+  entry.connection === connection &&
+  entry.event.type === "response.created"
