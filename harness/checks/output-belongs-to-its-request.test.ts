@@ -86,6 +86,14 @@ describe("heard output", () => {
   it("does not fire for output without a name", () => {
     expect(judged(...both, row.hears("side")).fired).toBe(0)
   })
+
+  it("is rightly reported under the id that it came under, and under no other", () => {
+    const stray = { ...row.textDelta("main"), event: { ...row.textDelta("side").event, delta: "main·1 " } }
+    expect(judged(...both, stray, row.hears("main", { response: "resp_side" })).violations).toEqual([])
+    expect(
+      judged(...both, stray, row.textDelta("main"), row.hears("main", { response: "resp_side" })).messages,
+    ).toEqual(["Output reported as of resp_side must be of that response; it is of resp_main."])
+  })
 })
 
 describe("a response that was there before the request was made", () => {

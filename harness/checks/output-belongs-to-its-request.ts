@@ -10,7 +10,8 @@ interface Attributed extends Trigger {
 }
 
 /** Fair: where not even the order of events tells which create a response answers, nothing is judged, but that it came before
- * the request was made; output of a response that goes on after a tool call may come under the request that it goes on from. */
+ * the request was made; output of a response that goes on after a tool call may come under the request that it goes on from;
+ * output that came under another response's id is rightly reported under that. */
 export const outputBelongsToItsRequest = invariant(
   {
     id: "output-belongs-to-its-request",
@@ -35,7 +36,7 @@ function judgeHeard(heard: EntryOf<"app", "heard">, reading: Reading): Finding[]
   for (const { label } of heard.pieces) {
     const response = find.labelled(label, reading)
     const cause = response?.created.index ?? offence
-    if (heard.response !== undefined && heard.response !== `resp_${label}`) {
+    if (heard.response !== undefined && heard.response !== `resp_${label}` && !cameAs(heard.response, heard, reading)) {
       const message = `Output reported as of ${heard.response} must be of that response; it is of resp_${label}.`
       return [{ message, cause, offence }]
     }
@@ -52,6 +53,10 @@ function judgeHeard(heard: EntryOf<"app", "heard">, reading: Reading): Finding[]
   }
   return []
 }
+
+/** The wire itself said so, of what was heard just now. */
+const cameAs = (id: string, { index }: EntryOf<"app", "heard">, { delivered }: Reading): boolean =>
+  delivered.findLast((entry) => entry.index < index)?.event.response_id === id
 
 function judgeSettled(settled: EntryOf<"app", "settled">, reading: Reading): Finding[] {
   const future = reading.futures.get(settled.future)

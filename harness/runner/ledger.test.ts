@@ -164,6 +164,11 @@ describe("a ledger's file", () => {
     ])
   })
 
+  it("may speak of a kept repro, which no glob covers", () => {
+    const kept = "regressions/openai-agents-one-active-response-d7ebaece"
+    expect(read(JSON.stringify([line({ scenario: kept })])).lines).toMatchObject([{ scenario: kept }])
+  })
+
   it("knows what a glob covers", () => {
     const [first, second] = read(JSON.stringify([{ scenario: ["*", "turn/*"], invariant: "no-crash", reason }])).lines
     expect([...(first?.covers ?? [])]).toEqual(["turn/one", "turn/two", "tools/one"])
@@ -175,6 +180,10 @@ describe("a ledger's file", () => {
     ["{}", /ledger\.json: it: .*expected array.*; mend that line/],
     [JSON.stringify([line(), line({ reason: "short" })]), /ledger\.json: 1\.reason: must be a sentence; mend/],
     [JSON.stringify([{ ...line(), verison: "1" }]), /ledger\.json: 0: .*verison.*; mend that line/],
+    [
+      JSON.stringify([line({ scenario: "regressions/on" })]),
+      /names the scenario "regressions\/on", which does not exist/,
+    ],
     [JSON.stringify([line({ scenario: "turn/on" })]), /names the scenario "turn\/on", which does not exist/],
     [
       JSON.stringify([line({ scenario: "trun/*", invariant: "no-crash" })]),

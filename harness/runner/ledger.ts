@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { z } from "zod"
 import type { Violation } from "../checks/invariant.ts"
 import { UsageFault } from "./faults.ts"
-import { isRegression } from "./regressions.ts"
+import { isKept, isRegression } from "./regressions.ts"
 import type { CaseResult } from "./result.ts"
 import { matchesGlob } from "./select.ts"
 
@@ -93,7 +93,7 @@ function wrongWith(
   scenarioIds: ReadonlySet<string>,
   invariantIds: ReadonlySet<string>,
 ): string | undefined {
-  if (covers ? covers.size === 0 : !scenarioIds.has(scenario))
+  if (covers ? covers.size === 0 : !scenarioIds.has(scenario) && !isKept(scenario))
     return `names the scenario "${scenario}", which does not exist; remove or rename the line.`
   if (invariant !== undefined && invariant !== "story" && !invariantIds.has(invariant))
     return `names the invariant "${invariant}", which does not exist; remove or rename it.`

@@ -17,6 +17,10 @@ export type Regression = Repro
 const prefix = "regressions/"
 export const isRegression = (scenario: string): boolean => scenario.startsWith(prefix)
 
+/** Whether a ledger can speak of it: the file is there. */
+export const isKept = (scenario: string): boolean =>
+  isRegression(scenario) && existsSync(join(regressionsFolder, `${scenario.slice(prefix.length)}.json`))
+
 /** By name. None where there is no such folder. Throws UsageFault for a file that can not be played. */
 export function readRegressions(folder = regressionsFolder): Regression[] {
   if (!existsSync(folder)) return []
@@ -56,7 +60,9 @@ export function linesFor(
   return regressions
     .filter(({ subject }) => subject === name && !isReference(name))
     .flatMap(({ id, invariant, also = [], subjectVersion, scenario }) => {
-      const named = ledger.find(({ repro = [] }) => [repro].flat().includes(id))
+      const named = ledger.find(
+        ({ repro = [], ...line }) => line.scenario === scenario.id || [repro].flat().includes(id),
+      )
       const reason = named?.reason ?? `It was found here and kept: ${prefix}${id}.`
       return [invariant, ...also].map((each) => ({
         ...{ scenario: scenario.id, version: subjectVersion, invariant: each, reason },
