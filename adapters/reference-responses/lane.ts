@@ -98,12 +98,23 @@ export class Lane {
     const id = textOf(membersOf(response).id)
     const [head, next] = this.#exchanges
     if (id === undefined || id === head?.id) return
-    // Its terminal was lost: the lane has gone on to the next.
+    // Its terminal was lost: the lane has gone on to the next, or to its successor.
     if (head?.id !== undefined && next)
       this.#fail(head, new ResponsesError("failed", `nobody told how ${head.id} ended`))
+    else if (head?.id !== undefined) this.#endSteered(head)
     if (this.#exchanges[0]?.id !== undefined) return
     this.#exchanges[0]?.begin(id)
     this.#owesFailed = false
+  }
+
+  /** What follows on steering follows on an end that was no failure (PROTOCOL.md C.5). */
+  #endSteered(head: Exchange): void {
+    const steered = this.steering.takenFor(head.id)
+    if (steered.length === 0) return
+    const { output } = head.end("incomplete", {}, steered)
+    this.#remove(head)
+    this.chain = undefined
+    this.#succeed(head.world.succeed([...head.world.context, ...output, ...steered]))
   }
 
   #end(as: Ending, event: ServerEvent): void {

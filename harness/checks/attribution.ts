@@ -1,4 +1,5 @@
 // A terminal event settles the request that it belongs to, and never the next one.
+import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import { isLimit } from "./asking-again.ts"
 import { find } from "./find.ts"
@@ -65,8 +66,18 @@ function isExplained(request: RequestReading, settled: EntryOf<"app", "settled">
       ({ refusal, doubt }) => inRound(refusal) || (doubt !== undefined && inRound(entryAt(doubt))),
     ) ||
     reading.responses.some(
-      ({ create, signs, done }) =>
-        create?.request === request && (inRound(done) || signs.some((sign) => inRound(entryAt(sign)))),
+      ({ id, create, signs, done }) =>
+        create?.request === request &&
+        (inRound(done) || signs.some((sign) => inRound(entryAt(sign))) || isGivenBack(id, inRound, reading)),
     )
   )
 }
+
+/** What was added to it was given back: its successor comes not. */
+const isGivenBack = (id: string, inRound: (entry: Entry) => boolean, { delivered }: Reading): boolean =>
+  delivered.some(
+    (entry) =>
+      entry.event.type === "response.steer.failed" &&
+      member.members(entry.event.steer).previous_response_id === id &&
+      inRound(entry),
+  )

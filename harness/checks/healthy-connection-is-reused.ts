@@ -115,7 +115,7 @@ function isFree(connection: ConnectionReading, { lane }: EndReading, next: Creat
       its === number &&
       context?.lane === lane &&
       entry.index < index &&
-      !refusal &&
+      !(refusal && refusal.index < index) &&
       !(response?.done && response.done.index < index),
   )
   return (

@@ -93,11 +93,12 @@ function mayGoOn(end: End, create: CreateReading | undefined, { settled }: Futur
       : isEvent && !isLimit(entry)
         ? entry
         : dueAfter(entry, create, settled[0], reading)
-  return due === entry ? end : { entry: due, answer: "the app took it back" }
+  if (due === entry) return end
+  return { entry: due, answer: due.lane === "server" ? "its connection was lost" : "the app took it back" }
 }
 
-/** Where the app took it back, with a response still under way (C02, C06); or where it settled, when the line had gone silent
- * with that under way. */
+/** Where the app took it back, with a response still under way (C02, C06); or, when the line was lost with that under way, at that
+ * loss; or, when it had gone silent, where it settled. */
 function dueWhileBusy(
   refusal: Entry,
   create: CreateReading | undefined,
@@ -106,9 +107,10 @@ function dueWhileBusy(
 ): Entry {
   const isBusyAt = ({ index }: Entry) =>
     reading.responses.some((response) => !response.outOfBand && find.isActiveAt(response, index))
-  const silent = create && reading.connections.get(create.connection)?.silent
-  if (settled && silent && refusal.index < silent.index && silent.index < settled.index && isBusyAt(silent))
-    return settled
+  const { silent, lost } = (create && reading.connections.get(create.connection)) ?? {}
+  const cut = silent ?? lost
+  if (settled && cut && refusal.index < cut.index && cut.index < settled.index && isBusyAt(cut))
+    return cut === silent ? settled : cut
   const taken = takenBackAfter(refusal, create?.request, reading)
   if (!taken || (settled && settled.index < taken.index)) return refusal
   return isBusyAt(taken) ? taken : refusal

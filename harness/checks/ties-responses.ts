@@ -81,7 +81,9 @@ export function createAnsweredBy(
       create.connection === connection && create.context?.lane === lane && !create.response && !create.refusal,
   )
   const previous = member.text(member.members(event.response).previous_response_id)
-  const parent = reading.responses.find(({ id, done }) => id === previous && done)
+  const parent = reading.responses.find(
+    ({ id, done, maybeDone }) => id === previous && (done || maybeDone !== undefined),
+  )
   const isAsked = waiting.some(({ context }) => context?.previous === previous)
   if (parent && (isAsked ? owesSuccessor(parent, reading) : isSteered(parent, reading)))
     return { create: parent.create, isSuccessor: true }

@@ -1,6 +1,7 @@
 // `rtspec complete SHELL`: completion of commands and flags, and of the names of subjects and scenarios.
+import { readFileSync } from "node:fs"
 import tab from "@bomb.sh/tab/commander"
-import type { Command } from "commander"
+import { type Command, CommanderError } from "commander"
 import { subjects } from "../../adapters/index.ts"
 import { scenarios } from "../../scenarios/index.ts"
 
@@ -26,8 +27,17 @@ export function addCompletion(program: Command): void {
   program.commands
     .find((command) => command.name() === "complete")
     ?.description("a script by which your shell completes commands, flags, clients and scenarios")
-    .addHelpText(
-      "after",
-      '\nExamples:\n  rtspec complete bash >> ~/.bashrc\n  rtspec complete zsh > "${fpath[1]}/_rtspec"',
-    )
+    .addHelpText("after", "\nExamples:\n  rtspec complete bash >> ~/.bashrc\n  rtspec complete zsh > ~/.zfunc/_rtspec")
+    .hook("preAction", (_, { args }) => {
+      // `complete -- bash` asks for what can stand in the place of "bash".
+      const raw: unknown = Reflect.get(program, "rawArgs")
+      const isQuestion = Array.isArray(raw) && raw.includes("--")
+      if (args[0] === "bash" && !isQuestion) throw new CommanderError(0, "rtspec.complete", tellBash())
+    })
+}
+
+/** The library's own script needs the package bash-completion, and cannot be read twice. */
+function tellBash(): string {
+  console.log(readFileSync(new URL("./complete.bash", import.meta.url), "utf8").trimEnd())
+  return "told"
 }

@@ -64,6 +64,7 @@ const smaller: Readonly<Record<string, Example>> = {
   "check --fields side=…,event=…": { line: "check --fields side=direction,event=payload plain.ndjson" },
   "check --json *.har | jq '.[].verdict'": { line: "check --json chrome.har" },
   "fuzz --subject reference --for 60s": { line: "fuzz --subject reference --for 60s --cases 4 --seed 7 --jobs 1" },
+  "fuzz --subject reference": { line: "fuzz --subject reference --for 60s --cases 4 --seed 7 --jobs 1" },
   "fuzz --subject 'mutant/*' --for 60s": {
     line: "fuzz --subject mutant/no-guard* --for 60s --cases 4 --seed 7 --jobs 1",
   },
@@ -89,7 +90,7 @@ const smaller: Readonly<Record<string, Example>> = {
   "shrink --subject NAME@VERSION --scenario ID --out fixtures/regressions": { line: `shrink ${agents}` },
   "init --yes --ci gitlab": { line: "init --yes --protocol responses --tests vitest --ci gitlab" },
   "explain ID": { line: "explain no-crash" },
-  "complete SHELL": { line: "complete bash", says: "complete -F" },
+  "complete SHELL": { line: "complete bash", says: "complete -o default -F" },
   serve: { line: "serve --port 0", until: /(\d+) scenarios at ws:\S+/ },
   "record --upstream URL": { line: "record --upstream wss://api.openai.com --out url.ndjson", until: /Recording/ },
   "record --upstream wss://api.openai.com --out call.ndjson": {
@@ -192,7 +193,7 @@ async function play(line: string, until?: RegExp, then: (said: string) => Promis
   try {
     // What other examples read under reports/latest is not theirs to write over.
     const apart = line.startsWith("run ") && !line.includes("--out") ? ["--out", "out"] : []
-    return { code: await main([...words(line), ...apart]), said }
+    return { code: await main([...words(line.replace(/ (>>?|\|) .*$/, "")), ...apart]), said }
   } finally {
     for (const spy of spies) spy.mockRestore()
   }

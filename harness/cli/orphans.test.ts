@@ -45,7 +45,7 @@ it.each([
   async (how, signal, to, code) => {
     writeFileSync(join(folder, "mine.mjs"), program(how))
     const mark = join(folder, "mark")
-    const args = ["run", "--adapter", "./mine.mjs", "--scenario", "session/updates-are-acknowledged", "--out", "report"]
+    const args = ["run", "--adapter", "./mine.mjs", "--scenario", "connection/reset-while-idle", "--out", "report"]
     const env = { ...process.env, CI: "1", NO_COLOR: "1", RTSPEC_TEST_MARK: mark }
     const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env, detached: true, stdio: "ignore" })
     const ended = new Promise<number | null>((resolve) => child.on("close", resolve))

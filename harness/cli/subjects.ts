@@ -37,7 +37,8 @@ export async function installSubjects(globs: readonly string[], print: Print = c
     seen.add(`${install.name}@${install.version}`)
     await installSubject(install, { onProgress: teller(`${install.name}@${install.version}`, print) })
   }
-  print(`${seen.size} installed: rtspec run --subject '${globs[0] ?? "*"}'`)
+  const which = (globs.length > 0 ? globs : ["*"]).map((glob) => `--subject '${glob}'`)
+  print(`${seen.size} installed: npx rtspec run ${which.join(" ")}`)
 }
 
 /** Tells the beginning and the end of each step; on a terminal the count of packages, too. */

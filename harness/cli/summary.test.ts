@@ -31,6 +31,8 @@ describe("the summary", () => {
     const absent = resultWith({ version: "2", verdict: "not-installed", because: "it is not installed" })
     const judged = [resultWith(), absent].map((result) => ({ result, asExpected: true }))
     expect(printed(judged).at(-1)).toBe("1 as expected, 0 not, 1 not installed")
+    expect(printed(judged)).toContain("Not installed, and not judged. To have it: npx rtspec subjects install fake@2")
+    expect(printed(judged.slice(0, 1)).join()).not.toContain("install fake")
   })
 
   it("names the page where there is one, and can leave out the rest", () => {

@@ -55,6 +55,16 @@ function printAll(summary: Summary, print: (line: string) => void) {
   for (const sentence of [...howReprosWent(results), tally(results)])
     for (const line of wrap(sentence, width, "")) print(line)
   printCoverage(summary, print)
+  const install = howToInstall(results)
+  if (install !== undefined) print(install)
+}
+
+/** All of them where they are many. */
+function howToInstall(results: readonly CaseResult[]): string | undefined {
+  const absent = results.filter(({ verdict }) => verdict === "not-installed")
+  const names = [...new Set(absent.map(({ subject, version }) => `${subject}@${version}`))]
+  if (names.length === 0) return undefined
+  return `Not installed, and not judged. To have ${names.length === 1 ? "it" : "them"}: npx rtspec subjects install${names.length > 3 ? "" : ` ${names.join(" ")}`}`
 }
 
 function printCoverage({ results, pairs = [], colors, width }: Summary, print: (line: string) => void) {

@@ -6,9 +6,12 @@ import { asksWithoutWords, callsTools, running, type Sketch, waiting } from "./s
 /** Of Responses: they name no response, so that after its end they would be the next one's, as far as a client could know. */
 export const namelessOutput: ReadonlySet<string> = new Set(["response.output_item.done", "response.output_text.delta"])
 
-/** Nothing is under way, and nothing was read ahead: on the wire nothing tells two warm-ups apart, nor whose words are in one. */
+/** Nothing is under way, not even what follows on a tool, and nothing was read ahead: on the wire nothing tells two warm-ups apart,
+ * nor whose words are in one. */
 export const mayWarmUp = (sketch: Sketch): boolean =>
-  running(sketch).length + waiting(sketch).length === 0 && sketch.requests.every(({ asks }) => asks !== "warm-up")
+  running(sketch).length + waiting(sketch).length === 0 &&
+  !callsTools(sketch) &&
+  sketch.requests.every(({ asks }) => asks !== "warm-up")
 
 /** Whether the successor of a steered response comes before or after what else was asked, nobody has documented. */
 export const maySteer = (sketch: Sketch): boolean => waiting(sketch).length === 0

@@ -41,6 +41,8 @@ export function createLine({ connection, speaker, recorder, clock, faults, misse
   const outbox: (() => void)[] = []
   const network: Delivery[] = []
   const lastOf = new Map<string, WireEvent>()
+  /** Of the network, so much is on the wire already: a transport may put it there before its turn. */
+  let announced = 0
   let held = false
   let delayed = false
   let silent = false
@@ -138,6 +140,19 @@ export function createLine({ connection, speaker, recorder, clock, faults, misse
     last: (type) => lastOf.get(type),
   }
 
+  /** Tells the transport what follows. What is in flight can change no more, and whatever the client answers comes behind it. */
+  function announce(): number {
+    if (!connection.foresee || !speaker.isVerbatim) return 0
+    const texts: string[] = []
+    for (const [at, each] of network.entries()) {
+      const next = network[at + 1]
+      const isPlain = each.kind === "event" && each.afterMs === undefined && !each.splitAt && !each.joined
+      if (!isPlain || (next?.kind === "event" && next.joined)) break
+      texts.push(JSON.stringify(each.event))
+    }
+    return texts.length > 0 && connection.foresee(texts) ? texts.length : 0
+  }
+
   /** Nothing else is left to say: what a fault held back comes now, if faults are over. */
   function deliverLate(): boolean {
     if (held || delayed) return false
@@ -153,8 +168,10 @@ export function createLine({ connection, speaker, recorder, clock, faults, misse
       group.push(next)
       network.shift()
     }
-    if (group.length === 1) deliver(first)
-    else connection.together(() => group.forEach(deliver))
+    if (group.length === 1) {
+      deliver(first)
+      announced = announced > 0 ? announced - 1 : announce()
+    } else connection.together(() => group.forEach(deliver))
   }
 }
 

@@ -32,6 +32,7 @@ function createSpeaker(model: ResponsesModel): Speaker {
     hear: (message) => model.applyClient(message),
     apply: (event) => void model.applyServer(event),
     outgoing: (event) => [event],
+    isVerbatim: true,
     waiting: () => state.pending,
     dismiss(create) {
       const waiting = own(create)

@@ -118,6 +118,9 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
         reason: frame.reason,
       })
     if (frame.kind === "event") stage.recorded?.heard(connection, frame.event)
+    // In its turn: what the server says before may be the end of the response that is steered.
+    if (frame.kind === "event" && frame.event.type === "response.steer" && !isTelling())
+      return line.say(() => line.speaker.hear(frame.event))
     const waitedBefore = new Set(line.speaker.waiting())
     const answers = line.speaker.hear(frame.kind === "event" ? frame.event : frame)
     for (const create of line.speaker.waiting()) {

@@ -28,6 +28,8 @@ export interface Speaker {
   apply(event: WireEvent): void
   /** How this server words an event. */
   outgoing(event: WireEvent): readonly WireEvent[]
+  /** It words every event as it is. */
+  readonly isVerbatim: boolean
 
   /** Oldest first. */
   waiting(): readonly Waiting[]

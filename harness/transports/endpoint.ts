@@ -8,7 +8,8 @@ import { type RawData, type WebSocket, WebSocketServer } from "ws"
 export interface Listener {
   /** A client wants to connect: accept it, refuse it with an HTTP status, or leave it without an answer. */
   connecting(request: Dialling): Admission
-  accepted(connection: Connection): void
+  /** `stream`: what it runs over, where that is more than memory. */
+  accepted(connection: Connection, stream?: Duplex): void
   message(connection: Connection, data: string | Uint8Array, isBinary: boolean): void
   /** The client closed or dropped the connection (1006 when there was no close frame). */
   closed(connection: Connection, code: number, reason: string): void
@@ -36,6 +37,8 @@ export interface Connection {
   /** Sends one text frame; several frames sent within `together` leave in one chunk. `splitAt`: the frame arrives in two
    * pieces, the first of that many bytes, where the transport can. */
   send(text: string, splitAt?: number): void
+  /** These frames will follow, each in its turn, whatever comes of the ones before. True: they are on the wire. */
+  foresee?(texts: readonly string[]): boolean
   sendBinary(bytes: Uint8Array): void
   together(sends: () => void): void
   close(code: number, reason: string): void
@@ -128,7 +131,7 @@ export function createEndpoint(): Endpoint {
         open.delete(connection)
         heard.closed(connection, code, String(reason))
       })
-      heard.accepted(connection)
+      heard.accepted(connection, stream)
     })
   return {
     take: (stream) => void server.emit("connection", stream),

@@ -17,28 +17,32 @@ class _Selector(selectors.DefaultSelector):
 
     def __init__(self, control):
         super().__init__()
-        self._control = control
+        self.control = control
         self._busy_turns = 0
         self.in_threads = 0
         self.may_block = True
         self.has_work = lambda: True
+        # Sockets of which the client may not read all that has come.
+        self.kept = set()
 
     def select(self, timeout=None):
-        self._control.flush()
+        self.control.flush()
         if not self.may_block:
             return super().select(0)
         if timeout == 0:
             return self._while_busy()
         self._busy_turns = 0
         while True:
-            if self._control.is_asked():
+            if self.control.is_asked():
                 # What runs in a thread comes back by itself: until then this is no quiet.
-                ready = super().select(None if self.in_threads > 0 else 0)
+                ready = self._look()
                 if ready:
                     return ready
-                self._control.idle()
-            self._control.read()
-            self._control.flush()
+                if self.control.step():
+                    continue
+                self.control.idle()
+            self.control.read()
+            self.control.flush()
             if self.has_work():
                 return []
 
@@ -46,25 +50,57 @@ class _Selector(selectors.DefaultSelector):
         self._busy_turns += 1
         if self._busy_turns % BUSY_TURNS != 0:
             return []
-        if not self._control.is_asked():
-            self._control.read_if_any()
-        return super().select(0)
+        if not self.control.is_asked():
+            self.control.read_if_any()
+        return self._readable(super().select(0))
+
+    def _look(self):
+        ready = self._readable(super().select(None if self.in_threads > 0 else 0))
+        while self.in_threads > 0 and not ready:
+            ready = self._readable(super().select(0.001))
+        return ready
+
+    def _readable(self, ready):
+        """Without the sockets on which the client has read what it may."""
+        if not self.kept:
+            return ready
+        full = {sock.fileno() for sock in self.kept if sock.passed >= sock.end}
+        masked = [(key, mask & ~selectors.EVENT_READ if key.fd in full else mask) for key, mask in ready]
+        return [(key, mask) for key, mask in masked if mask]
 
 
 class _Counted(socket.socket):
-    """Counts what passes, so that the harness knows when nothing is on the way."""
+    """Counts what passes, so that the harness knows when nothing is on the way. Where it was told an `end`, the client reads
+    no further."""
 
     loop = None
+    passed = 0
+    end = None
 
-    def recv(self, *args):
-        data = super().recv(*args)
-        self.loop.received += len(data)
+    def _at_most(self, size):
+        if self.end is None:
+            return size
+        if self.passed >= self.end:
+            raise BlockingIOError
+        return min(size, self.end - self.passed)
+
+    def _note(self, count):
+        self.passed += count
+        self.loop.received += count
+
+    def recv(self, size, *args):
+        data = super().recv(self._at_most(size), *args)
+        self._note(len(data))
         return data
 
-    def recv_into(self, *args):
-        count = super().recv_into(*args)
-        self.loop.received += count
+    def recv_into(self, buffer, nbytes=0, *args):
+        count = super().recv_into(buffer, self._at_most(nbytes or len(buffer)), *args)
+        self._note(count)
         return count
+
+    def close(self):
+        self.loop.forget(self)
+        super().close()
 
     def send(self, *args):
         count = super().send(*args)
@@ -85,6 +121,12 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._virtual.has_work = self._has_work
         self._dialling = 0
         self._made = []
+        self._by_port = {}
+        self._stepping = None
+        self._ends = []
+        self._keeps_more = False
+        self._before = None
+        self._is_held = False
         self.received = 0
         self.sent = 0
 
@@ -92,6 +134,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         if type(sock) is socket.socket and sock.family in (socket.AF_INET, socket.AF_INET6):
             sock = _Counted(sock.family, sock.type, sock.proto, sock.detach())
             sock.loop = self
+            self._by_port[sock.getsockname()[1]] = sock
         transport = super()._make_socket_transport(sock, *args, **kwargs)
         self._made.append(weakref.ref(transport))
         return transport
@@ -101,6 +144,53 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         if self._ready or self._stopping:
             return True
         return bool(self._scheduled) and self._scheduled[0].when() <= self.time() + self._clock_resolution
+
+    def keep_to(self, steps):
+        """`steps`: a connection's port, and the bytes up to which the client may read it: to the first now, to each other when
+        it has gone quiet and done nothing but listen."""
+        self._is_held = False
+        self._ends = []
+        self._stepping = self._by_port.get(steps["port"]) if steps else None
+        if self._stepping:
+            self._ends = list(reversed(steps["ends"]))
+            self._keeps_more = steps.get("more", False)
+            self._open()
+            self._before = self._doing()
+
+    def _open(self):
+        sock = self._stepping
+        sock.end = self._ends.pop()
+        self._virtual.kept.add(sock)
+
+    def _doing(self):
+        return self.sent, self.sockets()
+
+    def hold(self):
+        """The harness has something to do before the next step."""
+        self._is_held = True
+
+    def step(self):
+        """Lets the client have more: the next frame, and tells so, or all. False: it has what it may have."""
+        sock = self._stepping
+        if sock is None or sock.passed != sock.end:
+            return False
+        if not self._ends and self._keeps_more:
+            return False
+        if not self._ends:
+            # That was all of them: what comes behind them is kept from nobody.
+            self.forget(sock)
+            return True
+        if self._is_held or self._doing() != self._before:
+            return False
+        self._open()
+        self._virtual.control.send_line('{"is":"step"}')
+        return True
+
+    def forget(self, sock):
+        sock.end = None
+        self._virtual.kept.discard(sock)
+        if sock is self._stepping:
+            self._stepping = None
 
     def time(self):
         return clock.seconds()
@@ -140,6 +230,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def dissolve(self):
         """Cancels what still runs, cuts what is still connected, and closes. For the end of a case."""
         self._virtual.may_block = False
+        for sock in list(self._virtual.kept):
+            self.forget(sock)
         for _ in range(3):
             tasks = asyncio.all_tasks(self)
             if not tasks:

@@ -19,7 +19,7 @@ class Unsupported(Exception):
 class Session:
     def __init__(self, control, about, open_driver):
         self._control = control
-        self._about = {"is": "about", "rtspec": PROTOCOL_VERSION, **about}
+        self._about = {"is": "about", "rtspec": PROTOCOL_VERSION, "stepwise": True, **about}
         self._open_driver = open_driver
         self._loop = None
         self._world = None
@@ -29,6 +29,7 @@ class Session:
         control.on_message = self._handle
         control.on_idle = self._settled
         control.is_asked = lambda: self._settling is not None
+        control.step = lambda: self._loop is not None and self._loop.step()
 
     def run(self):
         while True:
@@ -75,7 +76,9 @@ class Session:
                 self._loop.call_soon(self._perform, message["operation"])
         elif do == "settle":
             self._settling = message["id"]
-            if self._loop is None:
+            if self._loop:
+                self._loop.keep_to(message.get("steps"))
+            else:
                 self._settled()
         elif do == "tool-result":
             if self._world and self._loop:

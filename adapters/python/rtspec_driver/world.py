@@ -35,6 +35,7 @@ class World:
         number = len(self._calls) + 1
         result = asyncio.get_running_loop().create_future()
         self._calls[number] = result
+        result.get_loop().hold()
         call = {"is": "tool", "id": number, "name": name, "args": args}
         self._send(call if call_id is None else {**call, "call_id": call_id})
         return await result

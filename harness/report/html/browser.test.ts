@@ -225,6 +225,23 @@ describe.skipIf(chromiumFile === undefined)(`the page in Chromium (${why})`, () 
     })
   })
 
+  it.each([360, 390, 760])("shows all three lifelines at %i pixels, without scrolling sideways", async (width) => {
+    await page.setViewportSize({ width, height: 800 })
+    await open("small", failing)
+    const scroller = page.locator(".scroller")
+    await scroller.locator("g.row").first().waitFor()
+    const beyond =
+      "(() => { const box = document.querySelector('.scroller'); return box.scrollWidth - box.clientWidth })()"
+    await soon(() => page.evaluate(beyond)).toBe(0)
+    const [words, box] = [page.locator(".row .words"), await scroller.boundingBox()]
+    for (const each of await words.all()) {
+      const { x = 0, width: long = 0 } = (await each.boundingBox()) ?? {}
+      expect(x, await each.innerHTML()).toBeGreaterThanOrEqual(box?.x ?? 0)
+      expect(x + long, await each.innerHTML()).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0))
+    }
+    expect(await words.count()).toBeGreaterThan(3)
+  })
+
   it("changes its colours by hand, and remembers", async () => {
     await page.emulateMedia({ colorScheme: "light" })
     await open("small", "#/")

@@ -9,7 +9,7 @@ const bytesOfLineAtMost = 16_000_000
 const messagesAtMost = 100_000
 
 export interface Channel {
-  send(message: ToProgram | string): void
+  send(...messages: readonly (ToProgram | string)[]): void
   /** Messages in both directions so far. */
   traffic(): number
   /** Forgets how much was said so far: the limit is for one case. */
@@ -88,9 +88,10 @@ export function openChannel(program: Program, { onMessage, onJunk }: ChannelOpti
   })
   return {
     pid: child.pid,
-    send(message) {
-      messages += 1
-      if (!ended) child.stdin.write(`${typeof message === "string" ? message : JSON.stringify(message)}\n`)
+    send(...said) {
+      messages += said.length
+      if (!ended)
+        child.stdin.write(said.map((each) => `${typeof each === "string" ? each : JSON.stringify(each)}\n`).join(""))
     },
     traffic: () => messages,
     newCase: () => {

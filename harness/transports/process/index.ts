@@ -24,7 +24,7 @@ export interface ProgramOptions extends ProgramWorld, Omit<SessionOptions, "now"
 export async function openProgram(program: Program, options: ProgramOptions): Promise<OpenedProgram> {
   const session = createSession(program, { ...options, now: options.clock.now })
   const about = await session.start()
-  const wire = await openWire(about.blocking)
+  const wire = await openWire(about.blocking, about.stepwise)
   return {
     adapter: createProxyAdapter(about, session, options),
     transport: createProcessTransport(session, wire, options.clock),

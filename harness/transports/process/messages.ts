@@ -2,6 +2,7 @@
 // README.md of this folder is the page for those who write such a program. What it says is parsed here, once.
 import { z } from "zod"
 import { type Capability, capabilities, type Operation } from "../../adapter.ts"
+import type { Steps } from "./ahead.ts"
 
 /** Of this protocol. A program that answers with another number is not used. */
 export const protocolVersion = 1
@@ -31,7 +32,7 @@ export type ToProgram =
   | { readonly do: "hello"; readonly rtspec: number }
   | OpenCase
   | { readonly do: "perform"; readonly operation: Operation; readonly now?: number }
-  | { readonly do: "settle"; readonly id: number; readonly now: number }
+  | { readonly do: "settle"; readonly id: number; readonly now: number; readonly steps?: Steps }
   | {
       readonly do: "tool-result"
       readonly id: number
@@ -80,6 +81,8 @@ const about = z.object({
   dialects: z.array(z.enum(["openai", "azure", "beta", "xai"])).optional(),
   /** While it connects it hears nothing else: its dials are let in as they come. */
   blocking: z.boolean().optional(),
+  /** It knows `steps`. */
+  stepwise: z.boolean().optional(),
 })
 export type About = z.infer<typeof about>
 
@@ -97,6 +100,7 @@ export type Settled = z.infer<typeof settled>
 const answer = z.discriminatedUnion("is", [
   about,
   z.object({ is: z.literal("opened") }),
+  z.object({ is: z.literal("step") }),
   settled,
   z.object({ is: z.literal("unsupported"), what: z.string().optional() }),
   z.object({ is: z.literal("tool"), id: z.number(), name: z.string(), args: anything, call_id: z.string().optional() }),
@@ -121,8 +125,12 @@ export type Answer = z.infer<typeof answer>
 export type Sighting = z.infer<typeof sighting>
 export type FromProgram = Answer | Sighting
 
+/** Said after most events that the server sends. */
+const step = '{"is":"step"}'
+
 /** What a line of the program's says, or a sentence on what is wrong with it. */
 export function readLine(line: string): FromProgram | string {
+  if (line === step) return { is: "step" }
   let value: unknown
   try {
     // Null is as absent: not every language leaves out what it has not.

@@ -1,6 +1,7 @@
 // One adapter's program, kept alive between cases and started anew where it was lost: what it is asked, what it answers,
 // and the sightings that it sends.
 import type { Program } from "../../adapter.ts"
+import type { Steps } from "./ahead.ts"
 import { type Channel, type Ending, openChannel } from "./channel.ts"
 import {
   type About,
@@ -53,8 +54,9 @@ export interface Session {
   /** Begins a case; what the last one left is over. Rejects with a sentence. */
   open(message: ToProgram, hearer: Hearer): Promise<void>
   send(message: ToCase): void
-  /** Drains the program at this virtual time, in ms. Undefined: it was lost. */
-  settle(now: number): Promise<Settled | undefined>
+  /** Drains the program at this virtual time, in ms. `onStep` is called whenever the client has gone quiet and is about to
+   * have the next frame. Undefined: it was lost. */
+  settle(now: number, steps?: Steps, onStep?: () => void): Promise<Settled | undefined>
   /** Messages so far in both directions, but for questions and answers. */
   traffic(): number
   /** Of these, the ones to the program. */
@@ -74,12 +76,16 @@ export function createSession(program: Program, options: SessionOptions): Sessio
   /** Of the question that is open, if one is: takes the answer; ends the waiting where the program was lost. */
   let waiting: ((message: FromProgram) => boolean) | undefined
   let giveUp: (() => void) | undefined
+  let stepping: (() => void) | undefined
+  /** Goes out with the next question. */
+  let unsent: ToProgram[] = []
   let sightings = 0
   let told = 0
   let questions = 0
 
   const receive = (message: FromProgram) => {
     if (waiting?.(message)) return
+    if ("is" in message && message.is === "step" && stepping) return stepping()
     sightings += 1
     if ("report" in message) return hearer?.sighting(message)
     if (message.is === "tool") {
@@ -134,7 +140,8 @@ export function createSession(program: Program, options: SessionOptions): Sessio
         return found !== undefined
       }
       giveUp = () => conclude(undefined)
-      asked.send(message)
+      asked.send(...unsent, message)
+      unsent = []
     })
   }
   const lost = () => new Error(`${title} ${channel?.ended?.message ?? "is not running"}`)
@@ -166,6 +173,7 @@ export function createSession(program: Program, options: SessionOptions): Sessio
     },
     async open(message, next) {
       hearer = undefined
+      unsent = []
       await session.start()
       channel?.newCase()
       hearer = next
@@ -178,16 +186,19 @@ export function createSession(program: Program, options: SessionOptions): Sessio
     },
     send(message) {
       told += 1
-      // It comes before the next question does, and is to be taken at this time.
-      channel?.send({ ...message, now: now() })
+      // It is to be taken at this time.
+      unsent.push({ ...message, now: now() })
     },
-    async settle(now) {
+    async settle(now, steps, onStep) {
       const id = ++questions
-      return ask(
-        { do: "settle", id, now },
+      stepping = onStep
+      const answer = await ask(
+        { do: "settle", id, now, ...(steps ? { steps } : {}) },
         (each) => ("is" in each && each.is === "settled" && each.id === id ? each : undefined),
         answersWithinMs,
       )
+      stepping = undefined
+      return answer
     },
     traffic: () => sightings + told,
     told: () => told,

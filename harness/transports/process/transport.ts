@@ -3,6 +3,7 @@
 import type { Clock } from "../../sim/clock.ts"
 import { NeverQuiet, untilQuiet } from "../../sim/quiet.ts"
 import type { Transport } from "../transport.ts"
+import type { Steps } from "./ahead.ts"
 import { createBarrier } from "./barrier.ts"
 import { createLedger } from "./bytes.ts"
 import type { Settled } from "./messages.ts"
@@ -20,6 +21,9 @@ const pollsAtMost = 4
 /** One turn of the event loop in which the kernel may bring something. */
 const poll = () => new Promise<void>((resolve) => setImmediate(resolve))
 
+const upToFirst = ({ port, ends }: Steps): Steps =>
+  ends.length > 1 ? { port, ends: ends.slice(0, 1), more: true } : { port, ends }
+
 export function createProcessTransport(session: Session, wire: Wire, clock: Clock): Transport {
   const barrier = createBarrier()
   const ledger = createLedger(wire)
@@ -31,10 +35,24 @@ export function createProcessTransport(session: Session, wire: Wire, clock: Cloc
   /** What has passed between us and the client so far, but for questions and answers. */
   const news = () => session.traffic() + wire.arrived()
   const known = () => ({ now: clock.now(), told: session.told(), sent: wire.bytes().sent })
-  const ask = async () => {
+  /** `next`: what comes when the client has gone quiet. Without it the client has no more than what was said. */
+  const ask = async (next?: () => boolean) => {
+    const steps = wire.ahead.steps()
+    let fault: unknown
+    const step = () => {
+      const left = wire.ahead.frames()
+      try {
+        next?.()
+        if (wire.ahead.frames() !== left - 1) throw new Error("the server did not go on with what it had announced")
+      } catch (error) {
+        fault ??= error
+      }
+      asked = known()
+    }
     // Before the answer comes: a tool's result may be sent while it is on its way.
     asked = known()
-    said = await session.settle(asked.now)
+    said = await session.settle(asked.now, next ? steps : steps && upToFirst(steps), step)
+    if (fault !== undefined) throw fault
   }
   const knowsAll = () => {
     const { now, told, sent } = known()
@@ -65,12 +83,14 @@ export function createProcessTransport(session: Session, wire: Wire, clock: Cloc
     await untilQuiet(activity)
     return news() + activity() === before && !isBehind()
   }
-  async function untilHeardOut(activity: () => number) {
+  async function untilHeardOut(activity: () => number, next?: () => boolean) {
     let stuck = { at: -1, rounds: 0 }
-    await untilQuiet(activity)
+    // What was sent has to be asked about; of what is told, such as a tool's output, more may be coming.
+    if (known().sent === asked.sent) await untilQuiet(activity)
     if (said?.received !== undefined && knowsAll()) return
     for (let rounds = 0; rounds < roundsAtMost; rounds++) {
-      await ask()
+      // What the client has sent may still be on its way when it is asked again: nothing goes before that.
+      await ask(rounds === 0 ? next : undefined)
       if (session.hasEnded()) return
       const isQuiet = said?.received === undefined ? roundByPings : roundByBytes
       if (await isQuiet(activity)) return
@@ -97,12 +117,16 @@ export function createProcessTransport(session: Session, wire: Wire, clock: Cloc
       said = undefined
       asked = { now: -1, told: -1, sent: -1 }
     },
-    async settle(activity, next = () => false) {
+    async settle(activity, next) {
       do {
-        do await untilHeardOut(activity)
-        while (wire.letIn())
+        // What is let in is heard out before anything more is said.
+        let isFirst = true
+        do {
+          await untilHeardOut(activity, isFirst ? next : undefined)
+          isFirst = false
+        } while (wire.letIn())
         scheduleStep()
-      } while (next())
+      } while (next && wire.ahead.together(next))
     },
     openSockets: () => (session.hasEnded() ? 0 : (said?.sockets ?? wire.streams())),
     pendingTimers: () => said?.timers ?? 0,

@@ -10,6 +10,7 @@ import { ledgerWords, Mark, verdictWords } from "./verdict.tsx"
 export function MatrixView({ filter, onFilter }: { filter: Filter; onFilter: (next: Filter) => void }) {
   const rows = useMemo(() => filterRows(data.results, filter), [filter])
   const grid = useMemo(() => makeGrid(rows), [rows])
+  const longest = Math.max(...grid.subjects.map((subject) => subject.length))
   return (
     <>
       <h1>Results</h1>
@@ -26,7 +27,7 @@ export function MatrixView({ filter, onFilter }: { filter: Filter; onFilter: (ne
             </button>
           </p>
         ) : (
-          <div class="matrix" style={{ "--subjects": grid.subjects.length }}>
+          <div class="matrix" style={{ "--subjects": grid.subjects.length, "--letters": longest }}>
             <div class="columns" aria-hidden="true">
               {grid.subjects.map((subject) => (
                 <span key={subject}>

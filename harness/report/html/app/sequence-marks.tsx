@@ -1,6 +1,6 @@
 // One entry of the sequence diagram as an arrow with its words, and the futures as bars beside the app's lifeline.
 import type { Sequence, SequenceRow, Span } from "../sequence.ts"
-import { futureWidth, gutter, type Places } from "./lanes.tsx"
+import { futureWidth, type Places } from "./lanes.tsx"
 
 /** Rows lower than this many pixels have no words. */
 export const legible = 12
@@ -49,13 +49,13 @@ export function RowMark(props: RowProps) {
     >
       <rect class="band" x={0} y={y - rowHeight / 2} width={places.width} height={rowHeight} />
       {isLegible && row.at !== previousAt && (
-        <text class="time" x={gutter - 6} y={y + 4} text-anchor="end">
-          {row.at.toLocaleString("en-US")}
+        <text class="time" x={places.gutter - 6} y={y + 4} text-anchor="end">
+          {places.isNarrow ? row.at : row.at.toLocaleString("en-US")}
         </text>
       )}
       {isLegible && row.gapMs >= 100 && <Gap row={row} rowHeight={rowHeight} places={places} />}
       {isLegible && role !== "" && (
-        <text class="role" x={6} y={y + 4}>
+        <text class="role" x={places.isNarrow ? 3 : 6} y={y + 4}>
           {isOffence ? "✗" : "→"}
         </text>
       )}
@@ -73,9 +73,9 @@ function Gap({ row, rowHeight, places }: { row: SequenceRow; rowHeight: number; 
   const y = row.y * rowHeight - rowHeight / 2 - Math.min(2, Math.log10(row.gapMs) / 2) * rowHeight * 0.5
   return (
     <g class="gap">
-      <line x1={gutter + 8} x2={places.width} y1={y} y2={y} />
-      <text x={gutter - 6} y={y + 4} text-anchor="end">
-        +{row.gapMs.toLocaleString("en-US")}
+      <line x1={places.gutter + 8} x2={places.width} y1={y} y2={y} />
+      <text x={places.gutter - 6} y={y + 4} text-anchor="end">
+        +{places.isNarrow ? row.gapMs : row.gapMs.toLocaleString("en-US")}
       </text>
     </g>
   )
@@ -84,7 +84,7 @@ function Gap({ row, rowHeight, places }: { row: SequenceRow; rowHeight: number; 
 function PhaseLine({ row, y, places, isLegible }: { row: SequenceRow; y: number; places: Places; isLegible: boolean }) {
   return (
     <>
-      <line class="phase-line" x1={gutter + 8} x2={places.width} y1={y} y2={y} />
+      <line class="phase-line" x1={places.gutter + 8} x2={places.width} y1={y} y2={y} />
       {isLegible && (
         <text class="phase-name" x={(places.server + places.client) / 2} y={y + 4} text-anchor="middle">
           {row.text.replace(/— ?/g, "").trim()}
@@ -94,18 +94,26 @@ function PhaseLine({ row, y, places, isLegible }: { row: SequenceRow; y: number;
   )
 }
 
+/** Where an arrow's words stand. Where there is little room they cross the lifeline between: those at the app end there. */
+function wordsIn({ isNarrow, server, app }: Places, left: number, right: number) {
+  if (!isNarrow) return { x: left + 11, room: right - left - 22, anchor: "start" } as const
+  const room = app - server - 14
+  return right === app
+    ? ({ x: app - 7, room, anchor: "end" } as const)
+    : ({ x: left + 7, room, anchor: "start" } as const)
+}
+
 function Arrow({ row, y, places, isLegible }: { row: SequenceRow; y: number; places: Places; isLegible: boolean }) {
   const x1 = places[row.from]
   const x2 = places[row.to]
-  const left = Math.min(x1, x2)
-  const room = Math.abs(x2 - x1) - 22
+  const words = wordsIn(places, Math.min(x1, x2), Math.max(x1, x2))
   if (x1 === x2)
     return (
       <>
         <circle cx={x1} cy={y} r={isLegible ? 4.5 : 2} />
         {isLegible && (
           <text class="words" x={x1 + 10} y={y + 4}>
-            {fitted(row.text, places.width - x1 - 60)}
+            {fitted(row.text, places.width - x1 - (places.isNarrow ? 14 : 60))}
           </text>
         )}
       </>
@@ -122,8 +130,8 @@ function Arrow({ row, y, places, isLegible }: { row: SequenceRow; y: number; pla
         />
       )}
       {isLegible && (
-        <text class="words" x={left + 11} y={y + 1}>
-          {fitted(row.text, room)}
+        <text class="words" x={words.x} y={y + 1} text-anchor={words.anchor}>
+          {fitted(row.text, words.room)}
         </text>
       )}
     </>
@@ -141,7 +149,7 @@ interface SpanProps {
 /** Bars from where a future was opened to where it settled; one that never did runs to the end, open and dashed. */
 export function Spans({ sequence, places, rowHeight, from, to }: SpanProps) {
   const shown = sequence.spans.filter(
-    (span) => span.from < to && (span.to ?? Number.POSITIVE_INFINITY) >= from && span.column < 12,
+    (span) => span.from < to && (span.to ?? Number.POSITIVE_INFINITY) >= from && span.column < places.columns,
   )
   const yOf = (at: number | undefined) => (at === undefined ? sequence.height : (sequence.rows[at]?.y ?? 0)) * rowHeight
   return (

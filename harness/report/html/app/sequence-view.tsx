@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** Narrower than this the diagram scrolls sideways. */
-const narrowest = 470
+const narrowest = 300
 /** Of the lifelines' names, with the border. */
 const headHeight = 36
 
