@@ -39,6 +39,19 @@ describe("a connection as a future", () => {
     ])
   })
 
+  it("is lost when the client begins to dial again, whatever becomes of its attempts", () => {
+    const { client, told } = connection({ isRecovered: true })
+    client.socket.emit("open")
+    client.emit("reconnecting")
+    client.emit("reconnecting")
+    client.emit("reconnected")
+    expect(told.filter(([what]) => what === "state")).toEqual([
+      ["state", "connected"],
+      ["state", "disconnected"],
+      ["state", "reconnected"],
+    ])
+  })
+
   it("fails with the end of a client that gave up", () => {
     const { client, told } = connection({ isRecovered: true })
     client.emit("error", new Error("reconnect failed"))

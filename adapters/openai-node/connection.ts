@@ -21,21 +21,28 @@ export function followConnection(connection: Connection, report: Report): void {
     if (!isSettled) report.settled(id, isOpen ? { as: "resolved" } : { as: "rejected", error: failure })
     isSettled = true
   }
+  let isUp = false
+  const tell = (state: "connected" | "reconnected" | "disconnected") => {
+    isUp = state !== "disconnected"
+    report.state(state)
+  }
   report.opened({ id, kind: "connect" })
   client.socket.on("open", () => {
     settle(true)
-    report.state("connected")
+    tell("connected")
     onOpen()
   })
   client.on("reconnected", () => {
     settle(true)
-    report.state("reconnected")
+    tell("reconnected")
     onReconnected()
   })
+  // Of every attempt: the first says that the connection was lost.
+  client.on("reconnecting", () => isUp && tell("disconnected"))
   const end: Lifecycle = isRecovered ? client : client.socket
   end.on("close", () => {
     settle(false)
-    report.state("disconnected")
+    tell("disconnected")
   })
   client.on("error", (error) => {
     failure = error

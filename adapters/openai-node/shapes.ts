@@ -36,7 +36,7 @@ export interface RealtimeOptions {
 
 export interface Emitter {
   on(event: "error", listener: (error: Error) => void): void
-  on(event: "reconnected" | "close", listener: () => void): void
+  on(event: "reconnecting" | "reconnected" | "close", listener: () => void): void
   on(event: WireEvent["type"], listener: (event: WireEvent) => void): void
 }
 
