@@ -22,9 +22,11 @@ it("names, ids and numbers make no difference, the invariant and the words do", 
     failure("b", "nothing-lost", "request must be sent.", 1),
     failure("c", "nothing-lost", 'say "y" must be sent.', 3, 1),
     failure("d", "nothing-lost", 'say "z" must be sent.', 3),
+    failure("f", "errors-surface", "event_1f-a0-22 was refused.", 1),
+    failure("g", "errors-surface", "event_20c-b was refused.", 2),
     failure("e", "next-turn-works", 'say "x" must be sent.', 1),
   ])
-  expect(kinds.map(({ ids }) => ids)).toEqual([["a", "c", "d"], ["b"], ["e"]])
+  expect(kinds.map(({ ids }) => ids)).toEqual([["a", "c", "d"], ["f", "g"], ["b"], ["e"]])
   expect(kinds[0]).toMatchObject({ least: "d", invariant: "nothing-lost", message: 'say "z" must be sent.' })
 })
 

@@ -6,5 +6,5 @@ export const wordingOf = ({ message }: Pick<Violation, "message">): string =>
   message
     .replace(/; since then it sent .*/, "")
     .replace(/"[^"]*"/g, "…")
-    .replace(/\b\w*_\w+/g, "…")
+    .replace(/\b\w*_[\w-]+/g, "…")
     .replace(/\d[\d,.]*/g, "0")
