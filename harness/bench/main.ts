@@ -1,7 +1,8 @@
 // The numbers rtspec promises, measured within one run: what counts are the ratios. `npm run bench`; options: --rounds N
 // (how often the catalogue is played), --memory N (cases for the memory run). `npm run bench -- subjects`: real clients;
 // `npm run bench -- python`: the Python ones, their speed kept alive and ten runs of each;
-// `npm run bench -- wirelog`: wire logs; `npm run bench -- fuzz`: what fuzzing finds, and how soon.
+// `npm run bench -- wirelog`: wire logs; `npm run bench -- fuzz`: what fuzzing finds, and how soon;
+// `npm run bench -- fuzz-pairs`: the bugs of bad releases, without their scenarios.
 import { parseArgs } from "node:util"
 import type { CaseWorld } from "../runner/case.ts"
 import { catchCrashes } from "../runner/crashes.ts"
@@ -19,6 +20,11 @@ import type { Transport } from "../transports/transport.ts"
 if (process.argv[2] === "python") await import("./python.ts")
 if (process.argv[2] === "subjects") {
   await (await import("./subjects.ts")).benchSubjects(process.argv.slice(3))
+  process.exit()
+}
+
+if (process.argv[2] === "fuzz-pairs") {
+  await (await import("./fuzz-pairs.ts")).benchFuzzPairs(process.argv.slice(3))
   process.exit()
 }
 

@@ -42,4 +42,21 @@ describe("is fair to", () => {
   it("an end that nobody can tell whose it is", () => {
     expect(judged(...waiting, wire.ends("strange"), row.resolves("b")).violations).toEqual([])
   })
+
+  it("the connection's limit, which ends all that is on it", () => {
+    const limit = wire.errs("websocket_connection_limit_reached")
+    expect(judged(...waiting, ...wire.asks("c", { lane: "left" }), limit, row.rejects("c")).violations).toEqual([])
+  })
+
+  it("a successor that does not come, since the steering was given back in that round", () => {
+    const steered = [
+      ...wire.turn("a", "x"),
+      row.opens("next", "reply", "a"),
+      ...wire.asks("b", { lane: "left" }),
+    ] as const
+    const failed = row.delivers({ type: "response.steer.failed", steer: { previous_response_id: "resp_x" } })
+    const end = wire.errs("invalid_prompt", { lane: "left" })
+    expect(judged(...steered, failed, end, row.rejects("next"), row.rejects("b")).violations).toEqual([])
+    expect(judged(...steered, end, row.rejects("next"), row.rejects("b")).violations).toHaveLength(1)
+  })
 })

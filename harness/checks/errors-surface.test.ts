@@ -222,3 +222,24 @@ describe("in Responses, an app that closes while the client is about to ask agai
     ])
   })
 })
+
+it("in Responses a response that nobody asked for is nobody's loss; in Realtime the server began it", () => {
+  const rows = [row.connects(), wire.created("x"), "quiet", row.drops()] as const
+  expect(responsesVerdictOf(errorsSurface, rows, [...can])).toMatchObject({ fired: 0 })
+  const begun = [row.connects(), row.created("x"), "quiet", row.drops()] as const
+  expect(judged(...begun).violations).toHaveLength(1)
+})
+
+describe("an app that closes while another response is in the way of what it asked", () => {
+  const asked = [row.connects(), row.created("other"), row.says("a"), row.opens("f", "reply", "a")] as const
+  const refused = [...asked, row.saysText("text of a"), row.creates("e1"), "quiet", row.isBusy("e1"), 1] as const
+  const closes = [row.performs({ do: "close" }), row.rejects("f")] as const
+
+  it("was not owed a word", () => {
+    expect(judged(...refused, ...closes)).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("was owed one once that had ended, and no other create had come of it", () => {
+    expect(judged(...refused, row.done("other"), 1, ...closes).violations).toHaveLength(1)
+  })
+})

@@ -24,7 +24,8 @@ interface Failure extends Trigger {
  * conversation_already_has_active_response), after the app closed, or by a subject that can show no error. Errors that
  * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface; nor
  * need the failure of a response that the app had cancelled, or whose request had been rejected before; nor, in Responses,
- * that of one that was asked for again, or was still to be when the app closed. None of them may look like an answer.
+ * that of one that was asked for again; nor, in both, of one that was still to be asked again when the app closed. None of
+ * them may look like an answer.
  */
 export const errorsSurface = invariant(
   {
@@ -75,7 +76,9 @@ function refusals(reading: Reading): Failure[] {
         awaited,
         response: undefined,
         isLoss: false,
-        goesOn: isLimit(refusal) && isClosedMeanwhile(refusal, [create], reading),
+        goesOn:
+          (isLimit(refusal) && isClosedMeanwhile(refusal, [create], reading)) ||
+          (error.code === "conversation_already_has_active_response" && isBusyAtClosing(refusal, reading)),
       },
     ]
   })
@@ -155,6 +158,13 @@ function losses(reading: Reading): Failure[] {
     const goesOn = !serverMade && isClosedMeanwhile(lost, pending, reading)
     return [{ index: lost.index, what: nameOf.loss(connection), awaited, response: undefined, isLoss: true, goesOn }]
   })
+}
+
+/** What a response is in the way of is to be asked for when that has ended; the app closed before (C06). */
+function isBusyAtClosing({ index }: Entry, reading: Reading): boolean {
+  const closing = find.closing(reading)
+  if (!closing || closing.index < index) return false
+  return reading.responses.some((response) => !response.outOfBand && find.isActiveAt(response, closing.index))
 }
 
 /** A client of Responses may dial again before it calls a request failed; the app closed before it could. */

@@ -94,3 +94,9 @@ describe("a tool's follow-up that tells the conversation in full", () => {
     expect(judged(...before, ...meanwhile, ...lost, row.says("c"), later).messages[0]).toContain('"a"')
   })
 })
+
+it("is fair to what comes to light of a silent line: when it was written, nobody knows", () => {
+  const late = wire.creates([wire.said("c")], { after: "x" })
+  expect(judged(...failed, row.goesSilent(), late, row.drops()).violations).toEqual([])
+  expect(judged(...failed, late, row.goesSilent(), row.drops()).violations).toHaveLength(1)
+})

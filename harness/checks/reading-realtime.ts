@@ -2,7 +2,7 @@
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
-import { answeredBy, refusedBy, requestOf } from "./ties.ts"
+import { answeredBy, doubtedAtOnce, refusedBy, requestOf } from "./ties.ts"
 
 type Sent = EntryOf<"client", "event">
 type Delivered = EntryOf<"server", "event">
@@ -35,7 +35,7 @@ function readCreate(entry: Sent, reading: Reading) {
     response: undefined,
     refusal: undefined,
     refusalIsPlain: false,
-    doubt: undefined,
+    doubt: doubtedAtOnce(entry, reading),
     context: undefined,
   }
   create.request = requestOf(create, reading)

@@ -127,3 +127,17 @@ describe("a create that brings no words", () => {
     expect(ties(...told, wire.created("x"), wire.ends("x"), wire.creates([], { after: "y" }))[1]).toBe("? → -")
   })
 })
+
+describe("a line that has gone silent", () => {
+  it("shows late what was written on it: before what went over other lines since", () => {
+    const rows = [...wire.asks("a"), row.goesSilent(), wire.creates([wire.said("a")], { connection: 2 })]
+    const { requests } = responsesReadingOf([...rows, wire.creates([wire.said("a")])])
+    expect(requests[0]?.creates.map(({ connection }) => connection)).toEqual([1, 1, 2])
+  })
+})
+
+it("an error that misses a parent refuses nothing that continues from none", () => {
+  const missing = wire.errs("previous_response_not_found")
+  expect(ties(...wire.asks("a"), missing)).toEqual(["a → -"])
+  expect(ties(...wire.asks("a", { after: "x" }), missing)).toEqual(["a → refused"])
+})

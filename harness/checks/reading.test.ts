@@ -55,6 +55,13 @@ describe("an error without event_id", () => {
     expect(ties(row.creates("e1"), row.creates("e2"), row.isBusy(null))).toEqual(["e1: in doubt", "e2: in doubt"])
   })
 
+  it("throws doubt on what was sent upon the event before it, in one chunk with it", () => {
+    const before = [row.created("r"), "quiet"] as const
+    expect(ties(...before, row.done("r"), row.errs(null), row.creates("e1"))).toEqual(["e1: in doubt"])
+    expect(ties(...before, row.errs(null), row.creates("e1"))).toEqual(["e1: -"])
+    expect(ties(...before, row.done("r"), row.errs(null), "quiet", row.creates("e1"))).toEqual(["e1: -"])
+  })
+
   it("throws no doubt when it is about a cancel", () => {
     expect(ties(row.creates("e1"), row.errs(null, "response_cancel_not_active"))).toEqual(["e1: -"])
   })
@@ -90,6 +97,47 @@ describe("a create is tied to its request", () => {
     expect(ties(...asked, row.drops(), row.creates("e2", {}, 2))).toEqual(["e1[a]: -", "e2[a]: -"])
     expect(ties(...asked, row.errs("e1"), row.rejects("f"), row.creates("e2"))).toEqual(["e1[a]: refused", "e2: -"])
   })
+})
+
+describe("where nothing on the wire tells, the client's word does", () => {
+  const commits = (name: string) => row.performs({ do: "commit", request: name })
+  const sendsCommit = row.sends({ type: "input_audio_buffer.commit" })
+  const asked = [row.says("a"), row.opens("f", "reply", "a"), row.saysText("text of a"), row.creates("e1")] as const
+  const busy = [...asked, row.isBusy("e1"), row.sendsOutput("c1"), row.creates("e2")] as const
+
+  it("what was refused may be asked again behind a tool's output", () => {
+    const again = [...busy, row.created("r", "e2"), row.resolves("f", "resp_r")]
+    expect(ties(...again)).toEqual(["e1[a]: refused", "e2[a]: resp_r"])
+    const others = [...busy, row.created("r", "e2"), row.done("r"), row.resolves("f", "resp_other")]
+    expect(ties(...others)).toEqual(["e1[a]: refused", "e2: resp_r"])
+  })
+
+  it("a commit that the server seemed to have answered may be asked for all the same", () => {
+    const opened = [row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
+    const served = [commits("a"), commits("b"), ...opened, sendsCommit, row.created("vad"), sendsCommit] as const
+    const claims = (future: string) => [
+      ...served,
+      row.creates("e1"),
+      row.created("r", "e1"),
+      row.resolves(future, "resp_r"),
+    ]
+    expect(ties(...claims("f"))).toEqual(["e1[a]: resp_r"])
+    expect(ties(...claims("g"))).toEqual(["e1[b]: resp_r"])
+  })
+
+  it("a commit that is sent is none that failed before", () => {
+    const failed = [commits("a"), row.opens("f", "reply", "a"), row.rejects("f")] as const
+    const { requests } = read(traceOf([...failed, commits("b"), sendsCommit]))
+    expect(requests.map(({ evidence }) => evidence?.index)).toEqual([undefined, 4])
+  })
+})
+
+it("what comes again under its event_id is no sign of life", () => {
+  const created = row.created("r")
+  const told = { ...created, event: { ...created.event, event_id: "event_1" } }
+  const signs = (...rows: Rows) => read(traceOf(rows)).responses[0]?.signs
+  expect(signs(told, told)).toEqual([0])
+  expect(signs(told, { ...told, event: { ...told.event, event_id: "event_2" } })).toEqual([0, 1])
 })
 
 describe("a request with instructions of its own", () => {

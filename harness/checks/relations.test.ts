@@ -35,9 +35,10 @@ describe("sightings", () => {
 })
 
 describe("invisible faults", () => {
-  it("are those that move nothing", () => {
+  it("are those that move nothing, and take nothing away", () => {
     expect(areInvisible([{ fault: "split-frame" }, { fault: "extra-field" }])).toBe(true)
     expect(areInvisible([{ fault: "split-frame" }, { fault: "delay" }])).toBe(false)
+    expect(areInvisible([{ fault: "null-event-id" }])).toBe(false)
     expect(areInvisible([])).toBe(false)
   })
 })

@@ -253,3 +253,22 @@ describe("in Responses, what failed or was lost", () => {
     expect(judged([...heard, row.rejects("a")]).violations).toHaveLength(1)
   })
 })
+
+describe("a create that was refused since a response was active", () => {
+  const begun = [row.connects(), row.created("other"), ...asked, row.isBusy("e1"), 1] as const
+  const messages = (...rows: Row[]) => verdictOf(settlesWhenAnswered, [...begun, ...rows]).messages
+
+  it("waits for the end of that, and settles when the line is lost before", () => {
+    expect(messages(row.drops(), row.rejects("f"))).toEqual([])
+    expect(messages(row.drops(), 10, row.rejects("f"))).toHaveLength(1)
+  })
+
+  it("waits as long as it likes when the line has gone silent before", () => {
+    expect(messages(row.goesSilent(), 30_000, row.rejects("f"))).toEqual([])
+  })
+
+  it("waits for nothing once that has ended", () => {
+    expect(messages(row.done("other"), row.drops(), row.rejects("f"))).toHaveLength(1)
+    expect(messages(row.done("other"), row.goesSilent(), 30_000, row.rejects("f"))).toHaveLength(1)
+  })
+})

@@ -92,8 +92,18 @@ export function refusedBy(entry: EntryOf<"server", "event">, reading: Reading) {
     if (mistaken) refuse(mistaken, entry, true)
     return
   }
-  if (typeof error.code === "string" && (ownBusiness.has(error.code) || error.code.startsWith("item_"))) return
+  if (!isOfAnything(error)) return
   for (const create of waiting) create.doubt ??= entry.index
+}
+
+const isOfAnything = ({ code, event_id }: Readonly<Record<string, unknown>>) =>
+  member.text(event_id) === null && !(typeof code === "string" && (ownBusiness.has(code) || code.startsWith("item_")))
+
+/** An error that came in one chunk with what the create was sent upon, and behind it, is read when that has been sent. */
+export function doubtedAtOnce(sent: EntryOf<"client", "event">, { delivered }: Reading): number | undefined {
+  const chunk = delivered.filter(({ round, connection }) => round === sent.round && connection === sent.connection)
+  return chunk.find(({ event }, at) => at > 0 && event.type === "error" && isOfAnything(member.members(event.error)))
+    ?.index
 }
 
 /** With hindsight, a create that is told of an active response was not answered by the response that seemed to. */

@@ -51,7 +51,7 @@ function defaultsFor(folder: string): Wishes {
   return {
     name: project.name ?? basename(folder),
     protocol: "realtime",
-    tests: uses("vitest") ? "vitest" : "none",
+    tests: uses("vitest") ? "vitest" : "node",
     ci: existsSync(join(folder, ".gitlab-ci.yml")) ? "gitlab" : "github",
   }
 }
@@ -82,11 +82,15 @@ function answered(answer: string | symbol): string {
   throw new UsageFault("rtspec init was interrupted; nothing was written.")
 }
 
+const sameAsTest: Readonly<Record<Wishes["tests"], string>> = {
+  vitest: "\n  npx vitest run rtspec       the same as a test",
+  node: "\n  node --import tsx --test rtspec/conformance.test.ts   the same as a test",
+  none: "",
+}
+
 const nextSteps = ({ tests }: Wishes) => `
 Next:
-  npx rtspec run              one scenario, against the stand-in in rtspec/example-client.ts${
-    tests === "vitest" ? "\n  npx vitest run rtspec       the same as a test" : ""
-  }
+  npx rtspec run              one scenario, against the stand-in in rtspec/example-client.ts${sameAsTest[tests]}
   edit rtspec/client.adapter.ts   drive your own client; say in \`can\` what it can do
   set scenarios: ["*"] in rtspec.config.ts, and write what is known to fail into rtspec/ledger.json, each with its reason`
 

@@ -37,11 +37,13 @@ async function command(...args: string[]) {
 }
 
 const quietly = { ...process.env, CI: "1", NO_COLOR: "1" }
+const { NO_COLOR: _, ...colourful } = { ...quietly, FORCE_COLOR: "1" }
 
 /** Runs the installed command. */
-const installed = (...args: string[]) =>
+const installed = (...args: string[]) => installedIn(quietly, ...args)
+const installedIn = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   new Promise<{ code: number | string | null | undefined; out: string; error: string }>((resolve) => {
-    execFile(process.execPath, [bin, ...args], { cwd: folder, env: quietly }, (fault, out, error) =>
+    execFile(process.execPath, [bin, ...args], { cwd: folder, env }, (fault, out, error) =>
       resolve({ code: fault ? fault.code : 0, out, error }),
     )
   })
@@ -121,6 +123,10 @@ describe("the installed command", () => {
     expect(code).toBe(0)
     const file = resultsFile.parse(JSON.parse(readFileSync(join(folder, "report", "results.json"), "utf8")))
     expect(file.rows).toMatchObject([{ scenario: "turn/text-turn", verdict: "pass", expected: true }])
+    const told = ["report", "report", "--reporter", "text"]
+    expect((await installedIn(colourful, ...told)).out).toContain("\u001b[32m●")
+    expect((await installedIn(colourful, ...told, "--no-color")).out).not.toContain("\u001b")
+    expect((await installed(...told)).out).not.toContain("\u001b")
   }, 60_000)
 
   it("ends when an adapter cannot be used, and says why", async () => {

@@ -65,6 +65,8 @@ export function allCommands(done: (code: number) => void): Command {
     .exitOverride()
     .showHelpAfterError("(rtspec --help shows all commands)")
     .configureHelp({ showGlobalOptions: true })
+    // Heard by picocolors, which looks at the command line itself.
+    .option("--no-color", "no colours, as where NO_COLOR is set")
     .addHelpText("after", examples)
   addRun(program, done, explain)
   addFuzzing(program, done)

@@ -13,6 +13,7 @@ import { readRegressions, regressionsFolder } from "../runner/regressions.ts"
 import type { CaseResult } from "../runner/result.ts"
 import { matchesGlob, select } from "../runner/select.ts"
 import type { Repro } from "../script/repro.ts"
+import { suiteSubject } from "./fuzz-targets.ts"
 import { ledgerText, notesWith, reprosSection } from "./repro-names.ts"
 import { bugsOf, openPair, textOf } from "./shrinking.ts"
 import { newestClients } from "./standings.ts"
@@ -41,7 +42,7 @@ export async function makeRepros(names: readonly string[]): Promise<number> {
 }
 
 async function shrinkAll(entry: SubjectEntry) {
-  const pair = openPair(entry, seed)
+  const pair = openPair(suiteSubject(entry), seed)
   try {
     const { bugs, results } = await bugsOf(entry, pair.subject)
     const shown: Shown[] = []

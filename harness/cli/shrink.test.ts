@@ -41,6 +41,16 @@ describe("rtspec shrink", () => {
     expect((await rtspec("replay", file, "--subject", "openai-agents@0.8.1")).said).toContain("FIXED")
   }, 60_000)
 
+  it("shrinks for a client of one's own, too", async () => {
+    const own = ["--adapter", "fixtures/adapters/bare-ws.ts"]
+    const { code, said } = await rtspec("shrink", ...own, "--scenario", "turn/text-during-a-reply", "--out", folder)
+    expect(said).toContain("one-active-response")
+    expect(code).toBe(0)
+    expect((await rtspec("shrink", ...own, "--out", folder)).said).toContain("name a --scenario that yours fails")
+    const both = await rtspec("shrink", ...own, ...failing, "--out", folder)
+    expect(both).toMatchObject({ code: 2, said: expect.stringContaining("give one of the two") })
+  }, 60_000)
+
   it("refuses in one sentence what it cannot shrink", async () => {
     const refused = async (...args: string[]) => {
       const { code, said } = await rtspec("shrink", ...args, "--out", folder)

@@ -10,12 +10,17 @@ import { type Shown, shrinkBugs } from "../fuzz/shrink-bugs.ts"
 import { tellStep } from "../fuzz/words.ts"
 import { writeWhole } from "../report/folder.ts"
 import { UsageFault } from "../runner/faults.ts"
+import type { SuiteSubject } from "../runner/player.ts"
 import { select } from "../runner/select.ts"
 import type { Scenario } from "../script/scenario.ts"
+import { suiteSubject } from "./fuzz-targets.ts"
+import { clientOfProject } from "./own-client.ts"
 import { bugsOf, openPair, storiesFor, textOf } from "./shrinking.ts"
 
 export interface ShrinkCommand {
-  readonly subject: string
+  readonly subject?: string
+  readonly adapter?: string
+  readonly config?: string
   readonly scenario?: string
   readonly invariant?: string
   readonly seed: string
@@ -26,7 +31,9 @@ export function addShrink(program: Command, done: (code: number) => void): void 
   program
     .command("shrink")
     .description("make the least story of a scenario in which a client still fails, and write it as a repro file")
-    .requiredOption("--subject <name>", "the client, as name or name@version (default: its newest version)")
+    .option("--subject <name>", "the client, as name or name@version (default: its newest version)")
+    .option("--adapter <file>", "a client of your own instead: a module that exports `adapter`")
+    .option("--config <file>", "rtspec.config.ts of your project, for its adapter (default: the one in this folder)")
     .option("--scenario <id>", "the scenario that it fails (default: one for each bug that its ledger knows of)")
     .option("--invariant <id>", "what it breaks (default: what a run names first)")
     .option("--seed <seed>", "seed of the client's chance", "1")
@@ -39,19 +46,20 @@ const examples = `
 Examples:
   rtspec shrink --subject openai-agents@0.8.0 --scenario turn/text-during-a-reply
   rtspec shrink --subject livekit-realtime
+  rtspec shrink --adapter ./my-client.adapter.ts --scenario turn/text-during-a-reply
   rtspec replay .rtspec/repros/ID.json --subject 'livekit-realtime@*'`
 
 /** Gives the exit code: 1 where something could not be shrunk. */
 export async function shrinkCommand(options: ShrinkCommand): Promise<number> {
-  const entry = chosen(options.subject)
+  const { client, entry } = await chosen(options)
   const { scenario, seed, out } = options
-  const [story] = scenario === undefined ? [] : select("scenario", storiesFor(entry), [scenario], ({ id }) => [id])
+  const [story] = scenario === undefined ? [] : select("scenario", storiesFor(client), [scenario], ({ id }) => [id])
   makeFolder(out)
-  const pair = openPair(entry, seed)
+  const pair = openPair(client, seed)
   let code = 0
   try {
-    const { bugs } = story ? { bugs: [await bugOf(story, options, pair.subject)] } : await bugsOf(entry, pair.subject)
-    for await (const shown of shrinkBugs(bugs, { name: entry.name, seed, ...pair })) {
+    const bugs = story ? [await bugOf(story, options, pair.subject)] : await knownBugs(entry, pair.subject)
+    for await (const shown of shrinkBugs(bugs, { name: client.name, seed, ...pair })) {
       const { id, own, by } = shown
       if (own) writeWhole(join(out, `${id}.json`), textOf(own.repro))
       for (const line of told(shown, out)) console.log(line)
@@ -61,6 +69,27 @@ export async function shrinkCommand(options: ShrinkCommand): Promise<number> {
   } finally {
     pair.stop()
   }
+}
+
+async function knownBugs(entry: SubjectEntry | undefined, subject: Pool): Promise<readonly Bug[]> {
+  if (!entry)
+    throw new UsageFault("only the ledgers of rtspec's own clients are read; name a --scenario that yours fails.")
+  return (await bugsOf(entry, subject)).bugs
+}
+
+interface Chosen {
+  readonly client: SuiteSubject
+  /** Of one of rtspec's own. */
+  readonly entry?: SubjectEntry
+}
+
+async function chosen({ subject, ...which }: ShrinkCommand): Promise<Chosen> {
+  const own = await clientOfProject({ ...which, ...(subject === undefined ? {} : { subject: [subject] }) })
+  if (own) return { client: own }
+  if (subject === undefined)
+    throw new UsageFault("shrink takes one client; give --subject NAME, or --adapter FILE for your own.")
+  const entry = newestOf(subject)
+  return { client: suiteSubject(entry), entry }
 }
 
 /** Before anything is played. */
@@ -74,7 +103,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-function chosen(name: string): SubjectEntry {
+function newestOf(name: string): SubjectEntry {
   const found = select("subject", subjects, [name], (each) => [each.name, `${each.name}@${each.version}`])
   const names = [...new Set(found.map((each) => each.name))]
   if (names.length > 1) throw new UsageFault(`shrink takes one client, and "${name}" names ${names.join(", ")}.`)

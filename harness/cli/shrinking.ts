@@ -8,6 +8,7 @@ import { type Bug, bugsIn } from "../fuzz/bugs.ts"
 import { openPool, type Pool } from "../fuzz/pool.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { readLedger } from "../runner/ledger.ts"
+import type { SuiteSubject } from "../runner/player.ts"
 import type { CaseResult } from "../runner/result.ts"
 import { parseRepro, type Repro, reproText } from "../script/repro.ts"
 import type { Scenario } from "../script/scenario.ts"
@@ -19,11 +20,10 @@ export interface Pair {
   stop(): void
 }
 
-export function openPair(entry: SubjectEntry, seed: string): Pair {
-  const { name, version, protocol, dialect } = entry
+export function openPair(client: SuiteSubject, seed: string): Pair {
+  const { protocol } = client
   const wishes = { transport: "memory", seed, strict: false } as const
-  const home = dialect === undefined ? {} : { dialect }
-  const subject = openPool({ name, version, protocol, installed: entry.installed(), ...home }, 1, wishes)
+  const subject = openPool(client, 1, wishes)
   const model = protocol === "realtime" ? "reference" : "reference-responses"
   const reference = openPool({ name: model, version: "1", protocol, installed: true }, 1, wishes)
   const stop = () => {
@@ -33,7 +33,7 @@ export function openPair(entry: SubjectEntry, seed: string): Pair {
   return { subject, reference, stop }
 }
 
-export const storiesFor = ({ protocol }: SubjectEntry): Scenario[] =>
+export const storiesFor = ({ protocol }: Pick<SuiteSubject, "protocol">): Scenario[] =>
   scenarios.filter((each) => (each.protocol ?? "realtime") === protocol)
 
 export interface LedgerBugs {

@@ -19,10 +19,9 @@ export function listSubjects({ json }: { readonly json: boolean }, print: Print 
   })
   if (json) print(JSON.stringify(known, null, 1))
   else
-    for (const { name, version, protocol, installed, bytes, canBeInstalled } of known) {
+    for (const { name, version, protocol, installed, bytes } of known) {
       const here = bytes === undefined ? "comes with rtspec" : `installed, ${megabytes(bytes)}`
-      const absent = canBeInstalled ? "not installed" : "in a checkout of rtspec alone"
-      print(`${`${name}@${version}`.padEnd(40)} ${protocol.padEnd(10)} ${installed ? here : absent}`)
+      print(`${`${name}@${version}`.padEnd(40)} ${protocol.padEnd(10)} ${installed ? here : "not installed"}`)
     }
 }
 

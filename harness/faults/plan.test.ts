@@ -52,6 +52,18 @@ describe("fault plan", () => {
     expect(plan.late(line)).toEqual([])
   })
 
+  it("holds nothing of Responses back behind the beginning of its lane's next response", () => {
+    const plan = applyPlan([{ fault: "hold-back", at: { type: "response.output_text.delta", nth: 1 }, by: 9 }])
+    const said = (type: string, stream_id?: string) =>
+      plan
+        .strike({ type, sequence_number: 0, ...(stream_id ? { stream_id } : {}) }, line)
+        .map((delivery) => delivery.kind === "event" && delivery.event.type.replace("response.", ""))
+    expect(said("response.output_text.delta")).toEqual([])
+    expect(said("response.completed")).toEqual(["completed"])
+    expect(said("response.created", "left")).toEqual(["created"])
+    expect(said("response.created")).toEqual(["output_text.delta", "created"])
+  })
+
   it("swizzles: what a response says waits together, in its own order, behind what others say", () => {
     const plan = applyPlan([{ fault: "swizzle", at: { type: "*", nth: 1 }, by: 2 }])
     const told = ["a", "a", "b", "a", "c", "a"].map((label) => labels(plan.strike(delta(label), line)))

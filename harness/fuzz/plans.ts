@@ -4,6 +4,12 @@ import type { FaultPlan, PlannedFault } from "../faults/fault.ts"
 import type { Dice } from "./dice.ts"
 import type { Oracle } from "./swarm.ts"
 
+/** Of Responses, where events stand between created and terminal as their response's whatever ids they bear (gateways change
+ * them, PROTOCOL.md C.2, C.5): those that do not say which response it is. */
+const within = ["response.output_item.added", "response.output_text.delta", "response.output_item.done"] as const
+
+const ends = ["response.completed", "response.failed", "response.incomplete"] as const
+
 const boundaries = {
   realtime: [
     "*",
@@ -21,43 +27,21 @@ const boundaries = {
     "response.done",
     "error",
   ],
-  responses: [
-    "*",
-    "response.created",
-    "response.in_progress",
-    "response.output_item.added",
-    "response.output_text.delta",
-    "response.output_item.done",
-    "response.completed",
-    "response.failed",
-    "response.incomplete",
-    "error",
-  ],
-  /** Of Responses, where events stand between created and terminal as their response's whatever ids they bear (gateways change
-   * them, PROTOCOL.md C.2, C.5): those that do not say which response it is. */
-  within: ["response.output_item.added", "response.output_text.delta", "response.output_item.done"],
+  responses: ["*", "response.created", "response.in_progress", ...within, ...ends, "error"],
   /** Of Responses, where the order of created on a lane is all that tells which request it answers. */
-  afterCreated: [
-    "response.output_item.added",
-    "response.output_text.delta",
-    "response.output_item.done",
-    "response.completed",
-    "response.failed",
-    "response.incomplete",
-    "error",
-  ],
+  afterCreated: [...within, ...ends, "error"],
 } as const
 
 /** Faults that would make a riddle at any other boundary of Responses. */
 const fairInResponses: Readonly<Record<string, readonly string[]>> = {
-  "foreign-id": boundaries.within,
-  "missing-field": boundaries.within,
+  "foreign-id": within,
+  "missing-field": within,
   "hold-back": boundaries.afterCreated,
   // An error need not say on which lane it is: it would overtake what it is about.
   swizzle: [],
   "drop-event": boundaries.afterCreated,
   // An error before its response was created tells by this number that it is none of an earlier response (W20).
-  renumber: ["response.in_progress", ...boundaries.within, "response.completed", "response.failed"],
+  renumber: ["response.in_progress", ...within, "response.completed", "response.failed"],
 }
 
 /** Parameters worth trying, by fault; others have none. */

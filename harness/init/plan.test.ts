@@ -26,6 +26,17 @@ describe("what init writes", () => {
     expect([...files.values()].join("")).not.toContain("FIRST_SCENARIO")
   })
 
+  it("has a test for Vitest that watches what it does not import: each file that init writes beside it", () => {
+    const files = planFiles(wishes)
+    const [, globs = "[]"] =
+      /import\.meta\.glob\((\[.*?\]), \{ query: "\?raw" \}\)/.exec(files.get("rtspec/conformance.test.ts") ?? "") ?? []
+    const watched: readonly string[] = JSON.parse(globs)
+    const beside = [...files.keys()].filter((path) => /^rtspec\/(?!conformance)/.test(path))
+    expect(beside).toHaveLength(3)
+    expect(files.get("rtspec/conformance.test.ts")).toContain("// @ts-ignore: of Vite")
+    for (const path of beside) expect(watched).toContain(path.replace(/^rtspec\/.*\./, "./*."))
+  })
+
   it("leaves out what nobody wants", () => {
     expect([...planFiles({ ...wishes, tests: "none", ci: "none" }).keys()]).toHaveLength(4)
   })

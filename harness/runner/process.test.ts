@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { scenarios } from "../../scenarios/index.ts"
 import type { Program } from "../adapter.ts"
 import { invariants } from "../checks/all.ts"
-import { time, user } from "../script/index.ts"
+import { response, server, time, user } from "../script/index.ts"
 import { type Chance, installChance } from "../sim/chance.ts"
 import { type Clock, installClock } from "../sim/clock.ts"
 import { timeless } from "../trace/timeless.ts"
@@ -115,6 +115,39 @@ describe("rtspec_driver", () => {
       "10001: settled",
     ])
     expect(await app()).toEqual(first)
+  })
+})
+
+describe("frames that are on the wire ahead of their turn", () => {
+  const driver = fileURLToPath(new URL("../../adapters/python", import.meta.url))
+  const interrupter = (how: string): Program => ({
+    command: "python3",
+    args: ["-B", fixture("interrupter.py"), how],
+    env: { PYTHONPATH: driver },
+  })
+  const reply = response("reply")
+  const story = {
+    ...storyOf([
+      user.says("a"),
+      server.startsResponse(reply, { for: "a" }),
+      server.streams(reply, 2),
+      server.finishes(reply),
+    ]),
+    tools: [{ name: "look_up" }],
+  }
+
+  it.skipIf(!hasPython)("are heard as if they came one by one, whatever the client does between them", async () => {
+    const played = async (how: string) => {
+      const { play } = await open(interrupter(how))
+      const { trace, because } = await play(story)
+      return { because, entries: trace?.entries ?? [] }
+    }
+    const [ahead, one] = [await played("ahead"), await played("one-by-one")]
+    const words = one.entries.map(({ lane, kind }) => `${lane} ${kind}`)
+    expect(words.filter((word) => word === "client connects").length).toBeGreaterThan(1)
+    expect(words).toContain("app tool-finished")
+    expect(one.entries.filter(({ kind }) => kind === "heard").length).toBeGreaterThan(20)
+    expect(ahead).toEqual(one)
   })
 })
 
