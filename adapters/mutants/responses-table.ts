@@ -101,7 +101,10 @@ export const responsesMutants: readonly ResponsesMutant[] = [
     // W16: calls are looked for in the terminal alone.
     name: "responses-calls-only-from-the-terminal",
     caughtBy: "incremental-context-is-complete",
-    policy: { outputOf: (told) => told },
+    policy: {
+      outputOf: (told) => told,
+      mayContinueFrom: (ending, output) => rightPolicy.mayContinueFrom(ending, output, true),
+    },
   },
   {
     name: "responses-error-is-no-end",
@@ -116,7 +119,7 @@ export const responsesMutants: readonly ResponsesMutant[] = [
   {
     name: "responses-tool-runs-for-each-mention-of-its-call",
     caughtBy: "tool-runs-once",
-    policy: { outputOf: (told, streamed) => [...streamed, ...told] },
+    policy: { outputOf: (told, streamed) => [...streamed, ...told], mayRun: () => true },
   },
   { name: "responses-cancelled-reply-plays-on", caughtBy: "no-late-output", policy: { mutesCancelled: false } },
   { name: "responses-left-open-by-a-loss", caughtBy: "futures-settle-once", policy: { settlesAtTheEnd: false } },

@@ -132,8 +132,7 @@ export class Lane {
     const { output, isWhole } = head.end(ending, event, steered)
     this.#remove(head)
     const covered = [...world.context, ...output]
-    // A call that was lost on the way would have to be answered.
-    const isParent = id !== undefined && isWanted && isWhole && policy.mayContinueFrom(ending, output)
+    const isParent = id !== undefined && isWanted && policy.mayContinueFrom(ending, output, isWhole)
     this.chain = isParent ? { id, covered, owned: steered } : undefined
     if (steered.length > 0 && isSucceeded(output)) this.#succeed(world.succeed([...covered, ...steered]))
     else this.await(this.#exchanges[0])

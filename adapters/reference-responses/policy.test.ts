@@ -72,10 +72,11 @@ describe("asking again", () => {
 })
 
 it("continues from what has ended well, and not where a call was cut off", () => {
-  expect(mayContinueFrom("completed", [{ type: "function_call" }])).toBe(true)
-  expect(mayContinueFrom("incomplete", [{ type: "message" }])).toBe(true)
-  expect(mayContinueFrom("incomplete", [{ type: "function_call" }])).toBe(false)
-  expect(mayContinueFrom("failed", [])).toBe(false)
+  expect(mayContinueFrom("completed", [{ type: "function_call" }], true)).toBe(true)
+  expect(mayContinueFrom("incomplete", [{ type: "message" }], true)).toBe(true)
+  expect(mayContinueFrom("incomplete", [{ type: "function_call" }], true)).toBe(false)
+  expect(mayContinueFrom("failed", [], true)).toBe(false)
+  expect(mayContinueFrom("completed", [], false)).toBe(false)
 })
 
 it("rebuilds the output that the terminal leaves out", () => {

@@ -59,8 +59,8 @@ export interface Policy extends SocketPolicy {
   /** Whether an error is that of the request under way, or the next. */
   isOwnError(event: ServerEvent, lane: LaneState): boolean
   isRepeat(number: number, next: number): boolean
-  /** Whether the next create may continue from a response that ended so. */
-  mayContinueFrom(ending: Ending, output: readonly Item[]): boolean
+  /** Whether the next create may continue from a response that ended so. `isWhole`: none of its items was lost on the way. */
+  mayContinueFrom(ending: Ending, output: readonly Item[], isWhole: boolean): boolean
   /** What a lane remembers after a request on it has failed. */
   chainAfterFailure(chain: Chain | undefined, failedId: string | undefined): Chain | undefined
   /** Whether what is asked now goes on from there, or has to be told in full. */
@@ -113,9 +113,10 @@ export const rightPolicy: Policy = {
     return current !== undefined || typeof sequence_number !== "number" || sequence_number === 0
   },
   isRepeat: (number, next) => number < next,
-  // With a call that was cut off the server would wait for an output that nobody can give (W21).
-  mayContinueFrom: (ending, output) =>
-    ending === "completed" || (ending === "incomplete" && !output.some(({ type }) => type === "function_call")),
+  // With a call that was cut off, or lost, the server would wait for an output that nobody can give (W21).
+  mayContinueFrom: (ending, output, isWhole) =>
+    isWhole &&
+    (ending === "completed" || (ending === "incomplete" && !output.some(({ type }) => type === "function_call"))),
   // A continuation that fails takes its parent out of the server's memory (PROTOCOL.md C.3).
   chainAfterFailure: () => undefined,
   continues: ({ covered }, context) => covered.every((item, at) => context[at] === item),

@@ -4,12 +4,12 @@
 import { parseArgs } from "node:util"
 import { subjects } from "../../adapters/index.ts"
 import { type Pair, pairs } from "../../adapters/pairs.ts"
-import { suiteSubject } from "../cli/fuzz-targets.ts"
 import { type Failure, failsBy } from "../fuzz/examine.ts"
 import { caseSeed, fuzzSubject } from "../fuzz/fuzz.ts"
 import { openPool, type Pool } from "../fuzz/pool.ts"
 import { tellTale } from "../fuzz/tale.ts"
 import { tellStep } from "../fuzz/words.ts"
+import type { SuiteSubject } from "../runner/player.ts"
 import { matchesGlob } from "../runner/select.ts"
 
 interface Options {
@@ -55,7 +55,12 @@ async function told(pair: Pair, options: Options): Promise<string> {
 const entryOf = ({ subject }: Pair, version: string | undefined) =>
   subjects.find((each) => each.name === subject && each.version === version)
 
-type Entry = Parameters<typeof suiteSubject>[0]
+type Entry = (typeof subjects)[number]
+
+const suiteSubject = ({ name, version, protocol, dialect, installed, program }: Entry): SuiteSubject => ({
+  ...{ name, version, protocol, installed: installed(), isProgram: program !== undefined },
+  ...(dialect === undefined ? {} : { dialect }),
+})
 
 /** The first failure that the good release does not show; a sentence where there is none. */
 async function search(pair: Pair, bad: Entry, mended: Pool, options: Options): Promise<Failure | string> {

@@ -61,6 +61,7 @@ export const responsesMoves: readonly Move[] = [
       serverActs({
         ...{ does: "errors", for: dice.pick(waiting(sketch)).name, code: dice.pick(refusalCodes), eventId: "echoed" },
         shape: dice.pick(shapes),
+        ...(dice.once(4) ? { thenFailed: true } : {}),
       }),
     ],
   },

@@ -36,8 +36,9 @@ const boundaries = {
 const fairInResponses: Readonly<Record<string, readonly string[]>> = {
   "foreign-id": within,
   "missing-field": within,
-  "hold-back": boundaries.afterCreated,
-  // An error need not say on which lane it is: it would overtake what it is about.
+  // An error need not be numbered, nor say on which lane it is: behind its response's end it would be the next one's.
+  "hold-back": [...within, ...ends],
+  // Nor what overtakes it.
   swizzle: [],
   "drop-event": boundaries.afterCreated,
   // An error before its response was created tells by this number that it is none of an earlier response (W20).

@@ -27,6 +27,9 @@ export function responsesProtocol(server: Scenario["server"] = {}): Protocol {
 function createSpeaker(model: ResponsesModel): Speaker {
   const { composer, state } = model
   const isOn = (id: string) => isRunning(state.responses.get(id)?.phase)
+  /** Of the last error: whether there was nothing that it could be about, and on which lane it was. */
+  let isVain = false
+  let lane: string | undefined
   const own = (create: Waiting | null | undefined) => state.pending.find((each) => each === create)
   return {
     hear: (message) => model.applyClient(message),
@@ -54,11 +57,12 @@ function createSpeaker(model: ResponsesModel): Speaker {
     finish: (id, outcome) => (isOn(id) ? composer.finishResponse(id, outcome && outcomeOf(outcome)) : []),
     error(error, create) {
       // What is over cannot fail any more, and errors name nothing: this one would be taken for another request's.
-      const isVain =
+      lane = own(create)?.lane ?? undefined
+      isVain =
         (error.for !== undefined && !own(create)) || (error.response !== undefined && !isOn(responseId(error.response)))
       return isVain ? [] : composer.error(errorOf(error, own(create)))
     },
-    failedAfterError: (error) => failedAfter(model, error),
+    failedAfterError: (error) => (isVain ? [] : failedAfter(model, error, lane)),
     stamped: (event) => event,
     expire: ({ shape }) => composer.connectionLimit(shape),
     // With which code is in no record. The Realtime API closes with this one after its 60 minutes (PROTOCOL.md N05).
@@ -128,14 +132,19 @@ function membersOf({ type, status, statusField, param, headers }: Omit<Does<"err
 }
 
 /** As Open Responses has it (PROTOCOL.md C.4); of a request that never became a response, with an id of its own. */
-function failedAfter({ composer, state }: ResponsesModel, error: Omit<Does<"errors">, "does">): readonly WireEvent[] {
+function failedAfter(
+  { composer, state }: ResponsesModel,
+  error: Omit<Does<"errors">, "does">,
+  lane: string | undefined,
+): readonly WireEvent[] {
   const { code, message = `The request failed: ${code}.`, response } = error
   const known = response === undefined ? undefined : state.responses.get(responseId(response))
   const why = { code: code ?? "server_error", message }
   if (known?.phase === "errored") return composer.finishResponse(known.id, { status: "failed", error: why })
   if (response !== undefined) return []
   const failed = { id: "resp_refused", object: "response", status: "failed", error: why, output: [] }
-  return [{ type: "response.failed", sequence_number: 1, response: failed }]
+  const place = lane === undefined ? {} : { stream_id: lane }
+  return [{ type: "response.failed", sequence_number: 1, response: failed, ...place }]
 }
 
 function special(model: ResponsesModel, action: ServerAction): readonly WireEvent[] | undefined {
