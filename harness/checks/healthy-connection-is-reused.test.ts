@@ -43,6 +43,13 @@ describe("is fair to", () => {
     expect(judged(...refused, row.performs({ do: "close" }), row.leaves()).violations).toEqual([])
   })
 
+  it("what is busy until a refusal that comes later, and not after one that came before", () => {
+    const busy = [...refused, "quiet", ...wire.asks("c")] as const
+    const refusal = wire.errs("invalid_prompt", { status: 400 })
+    expect(judged(...busy, ...elsewhere, refusal).violations).toEqual([])
+    expect(judged(...busy, refusal, row.rejects("c"), "quiet", ...elsewhere).violations).not.toEqual([])
+  })
+
   it("a connection that is too old to go on with", () => {
     expect(judged(...refused, 56 * 60_000, row.leaves(), "quiet", ...elsewhere).violations).toEqual([])
   })

@@ -239,6 +239,20 @@ describe("in Responses, what failed or was lost", () => {
     },
   )
 
+  it("waits ten more seconds for a dial that nobody answers, and no longer", () => {
+    const dialled: Row[] = [row.connects(), ...wire.asks("a"), row.drops(), 500, row.connects(2)]
+    expect(judged([...dialled, 20_000, row.rejects("a")]).violations).toEqual([])
+    expect(judged([...dialled, 20_001, row.rejects("a")]).violations).toHaveLength(1)
+    const answered: Row[] = [...dialled, row.refuses(2)]
+    expect(judged([...answered, 10_001, row.rejects("a")]).violations).toHaveLength(1)
+  })
+
+  it("may have been asked for again on a line that went silent, but not on one that was heard to its end", () => {
+    const again: Row[] = [row.connects(), ...wire.asks("a"), row.drops(), 500, row.connects(2)]
+    expect(judged([...again, row.goesSilent(2), 60_000, row.rejects("a")]).violations).toEqual([])
+    expect(judged([...again, row.drops(2), 60_000, row.rejects("a")]).violations).toHaveLength(1)
+  })
+
   it("may not, once something of it was heard (W15)", () => {
     const heard = [
       ...begun,
