@@ -71,11 +71,13 @@ function readItemCreate(entry: Sent, reading: Reading) {
   if (request) request.evidence = entry
 }
 
-/** What comes once more, under the event_id that it had, tells nothing new: no sign of life, and no second refusal (S09). */
+/** What comes once more, of the same response and under the event_id that it had, tells nothing new: no sign of life, and no second
+ * refusal (S09). */
 export function readServerEvent(entry: Delivered, reading: Reading) {
   const { event, connection } = entry
   if (typeof event.event_id === "string") {
-    const told = `${connection} ${event.type} ${event.event_id}`
+    const of = member.text(member.members(event.response).id) ?? member.text(event.response_id) ?? ""
+    const told = `${connection} ${event.type} ${event.event_id} ${of}`
     if (reading.told.has(told)) return
     reading.told.add(told)
   }

@@ -135,7 +135,7 @@ export interface Reading {
   readonly sightings: { readonly [K in AppEntry["kind"]]: EntryOf<"app", K>[] }
   readonly sent: EntryOf<"client", "event">[]
   readonly delivered: EntryOf<"server", "event">[]
-  /** Realtime only: the server's events that bear an event_id, by connection, type and that. */
+  /** Realtime only: the server's events that bear an event_id, by connection, type, that and the response. */
   readonly told: Set<string>
 }
 
