@@ -1,4 +1,5 @@
 // Reads the events of the Realtime protocol: creates, the responses or errors that answer them, and tool calls.
+import type { WireEvent } from "../protocol/event.ts"
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
@@ -71,15 +72,19 @@ function readItemCreate(entry: Sent, reading: Reading) {
   if (request) request.evidence = entry
 }
 
+const isRepeat = ({ event, connection }: Delivered, told: Delivered) =>
+  connection === told.connection && event.type === told.event.type && bearerOf(event) === bearerOf(told.event)
+
+const bearerOf = (event: WireEvent) => member.members(event.response).id ?? event.response_id
+
 /** What comes once more, of the same response and under the event_id that it had, tells nothing new: no sign of life, and no second
  * refusal (S09). */
 export function readServerEvent(entry: Delivered, reading: Reading) {
-  const { event, connection } = entry
+  const { event } = entry
   if (typeof event.event_id === "string") {
-    const of = member.text(member.members(event.response).id) ?? member.text(event.response_id) ?? ""
-    const told = `${connection} ${event.type} ${event.event_id} ${of}`
-    if (reading.told.has(told)) return
-    reading.told.add(told)
+    const told = reading.told.get(event.event_id)
+    if (told && isRepeat(entry, told)) return
+    reading.told.set(event.event_id, entry)
   }
   if (event.type === "response.created") readCreated(entry, reading)
   else if (event.type === "response.done") readDone(entry, reading)

@@ -135,8 +135,8 @@ export interface Reading {
   readonly sightings: { readonly [K in AppEntry["kind"]]: EntryOf<"app", K>[] }
   readonly sent: EntryOf<"client", "event">[]
   readonly delivered: EntryOf<"server", "event">[]
-  /** Realtime only: the server's events that bear an event_id, by connection, type, that and the response. */
-  readonly told: Set<string>
+  /** Realtime only: the last of the server's events with that event_id. */
+  readonly told: Map<string, EntryOf<"server", "event">>
 }
 
 /** Only the last one: traces are judged one after the other. (With a WeakMap, 7 KB more a case stayed until the whole heap
@@ -230,5 +230,5 @@ const empty = (trace: Trace): Reading => ({
   },
   sent: [],
   delivered: [],
-  told: new Set(),
+  told: new Map(),
 })

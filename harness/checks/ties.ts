@@ -101,7 +101,9 @@ const isOfAnything = ({ code, event_id }: Readonly<Record<string, unknown>>) =>
 
 /** An error that came in one chunk with what the create was sent upon, and behind it, is read when that has been sent. */
 export function doubtedAtOnce(sent: EntryOf<"client", "event">, { delivered }: Reading): number | undefined {
-  const chunk = delivered.filter(({ round, connection }) => round === sent.round && connection === sent.connection)
+  const from = delivered.findLastIndex(({ round }) => round < sent.round) + 1
+  if (delivered.length - from < 2) return undefined
+  const chunk = delivered.slice(from).filter(({ connection }) => connection === sent.connection)
   return chunk.find(({ event }, at) => at > 0 && event.type === "error" && isOfAnything(member.members(event.error)))
     ?.index
 }

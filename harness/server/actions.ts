@@ -3,7 +3,7 @@ import type { WireEvent } from "../protocol/event.ts"
 import type { ServerAction } from "../script/steps.ts"
 import type { Line } from "./line.ts"
 import type { Stage } from "./server.ts"
-import { type Claims, type Does, responseId } from "./speaker.ts"
+import { type Claims, type Does, responseId, type Waiting } from "./speaker.ts"
 
 export interface Actions {
   act(action: ServerAction): void
@@ -44,11 +44,15 @@ export function createActions(stage: Stage, claims: Claims): Actions {
     line.say(() => speaker.finishItem(id, `call_${call}`))
   }
   const errors = (line: Line, action: Does<"errors">) => {
+    let create: Waiting | undefined
+    let isSaid = false
     line.say(() => {
-      const create = action.for === undefined ? undefined : waitingFor(line, action.for, "refuse it")
-      return line.speaker.error(action, create)
+      create = action.for === undefined ? undefined : waitingFor(line, action.for, "refuse it")
+      const events = line.speaker.error(action, create)
+      isSaid = events.length > 0
+      return events
     })
-    if (action.thenFailed) line.say(() => line.speaker.failedAfterError(action))
+    if (action.thenFailed) line.say(() => (isSaid ? line.speaker.failedAfterError(action, create) : []))
   }
   const ignores = (line: Line, request: string) => {
     const create = waitingFor(line, request, "ignore it")

@@ -54,6 +54,7 @@ function createSpeaker({ stage, ids, model, dialect, isSideband }: Speaking): Sp
     hear: (message) => answersTo(stage, model, "type" in message ? incoming(message) : message),
     apply: (event) => void model.applyServer(event),
     outgoing,
+    hearsInTurn: () => false,
     isVerbatim: dialect === "openai",
     waiting: () => state.pendingCreates,
     dismiss,

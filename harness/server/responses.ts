@@ -27,14 +27,13 @@ export function responsesProtocol(server: Scenario["server"] = {}): Protocol {
 function createSpeaker(model: ResponsesModel): Speaker {
   const { composer, state } = model
   const isOn = (id: string) => isRunning(state.responses.get(id)?.phase)
-  /** Of the last error: whether there was nothing that it could be about, and on which lane it was. */
-  let isVain = false
-  let lane: string | undefined
   const own = (create: Waiting | null | undefined) => state.pending.find((each) => each === create)
   return {
     hear: (message) => model.applyClient(message),
     apply: (event) => void model.applyServer(event),
     outgoing: (event) => [event],
+    // What the server says before may be the end of the response that is steered.
+    hearsInTurn: ({ type }) => type === "response.steer",
     isVerbatim: true,
     waiting: () => state.pending,
     dismiss(create) {
@@ -57,12 +56,11 @@ function createSpeaker(model: ResponsesModel): Speaker {
     finish: (id, outcome) => (isOn(id) ? composer.finishResponse(id, outcome && outcomeOf(outcome)) : []),
     error(error, create) {
       // What is over cannot fail any more, and errors name nothing: this one would be taken for another request's.
-      lane = own(create)?.lane ?? undefined
-      isVain =
+      const isVain =
         (error.for !== undefined && !own(create)) || (error.response !== undefined && !isOn(responseId(error.response)))
       return isVain ? [] : composer.error(errorOf(error, own(create)))
     },
-    failedAfterError: (error) => (isVain ? [] : failedAfter(model, error, lane)),
+    failedAfterError: (error, create) => failedAfter(model, error, create),
     stamped: (event) => event,
     expire: ({ shape }) => composer.connectionLimit(shape),
     // With which code is in no record. The Realtime API closes with this one after its 60 minutes (PROTOCOL.md N05).
@@ -135,7 +133,7 @@ function membersOf({ type, status, statusField, param, headers }: Omit<Does<"err
 function failedAfter(
   { composer, state }: ResponsesModel,
   error: Omit<Does<"errors">, "does">,
-  lane: string | undefined,
+  create: Waiting | undefined,
 ): readonly WireEvent[] {
   const { code, message = `The request failed: ${code}.`, response } = error
   const known = response === undefined ? undefined : state.responses.get(responseId(response))
@@ -143,7 +141,7 @@ function failedAfter(
   if (known?.phase === "errored") return composer.finishResponse(known.id, { status: "failed", error: why })
   if (response !== undefined) return []
   const failed = { id: "resp_refused", object: "response", status: "failed", error: why, output: [] }
-  const place = lane === undefined ? {} : { stream_id: lane }
+  const place = create?.lane ? { stream_id: create.lane } : {}
   return [{ type: "response.failed", sequence_number: 1, response: failed, ...place }]
 }
 

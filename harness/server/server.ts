@@ -118,8 +118,7 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
         reason: frame.reason,
       })
     if (frame.kind === "event") stage.recorded?.heard(connection, frame.event)
-    // In its turn: what the server says before may be the end of the response that is steered.
-    if (frame.kind === "event" && frame.event.type === "response.steer" && !isTelling())
+    if (frame.kind === "event" && line.speaker.hearsInTurn(frame.event) && !isTelling())
       return line.say(() => line.speaker.hear(frame.event))
     const waitedBefore = new Set(line.speaker.waiting())
     const answers = line.speaker.hear(frame.kind === "event" ? frame.event : frame)

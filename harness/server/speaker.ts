@@ -11,6 +11,8 @@ export type Does<K extends ServerAction["does"]> = Extract<ServerAction, { does:
 
 /** A response.create that has been heard and not answered. */
 export interface Waiting {
+  /** Responses over WebSocket: its lane; null is the default one. */
+  readonly lane?: string | null
   readonly params: Readonly<Record<string, unknown>>
 }
 
@@ -24,6 +26,8 @@ export interface CallPart {
 export interface Speaker {
   /** Takes what the client sent; returns what a correct server answers at once. */
   hear(message: WireEvent | MalformedFrame): readonly WireEvent[]
+  /** It is heard when all is said that waits to be said. */
+  hearsInTurn(event: WireEvent): boolean
   /** Notes what is sent. */
   apply(event: WireEvent): void
   /** How this server words an event. */
@@ -55,10 +59,10 @@ export interface Speaker {
   finishItem(responseId: string, item?: string): readonly WireEvent[]
   /** Without an outcome: as it would end if nothing else befell it. */
   finish(responseId: string, outcome?: Omit<Does<"finishes">, "does" | "response">): readonly WireEvent[]
-  /** `create`: the one that it refuses. */
+  /** `create`: the one that it refuses. None where there is nothing left that it could be about. */
   error(error: Omit<Does<"errors">, "does">, create?: Waiting): readonly WireEvent[]
-  /** A response.failed that follows that error. */
-  failedAfterError(error: Omit<Does<"errors">, "does">): readonly WireEvent[]
+  /** A response.failed that follows that error, of the same create. */
+  failedAfterError(error: Omit<Does<"errors">, "does">, create?: Waiting): readonly WireEvent[]
   /** An event of the story's own, with what every event of this protocol has. */
   stamped(event: WireEvent): WireEvent
   /** Sixty minutes are over. */
