@@ -29,7 +29,7 @@ export interface RecorderNumbers {
   readonly sent: number
 }
 
-const command = fileURLToPath(new URL("../cli/bin.js", import.meta.url))
+const command = "harness/cli/bin.js"
 const echo = fileURLToPath(new URL("./wirelog-echo.js", import.meta.url))
 /** 100 ms of speech. */
 const frame = JSON.stringify({ type: "input_audio_buffer.append", audio: Buffer.alloc(4_800, 9).toString("base64") })

@@ -11,7 +11,7 @@ export interface LogSize {
   readonly turnsPerConnection?: number
 }
 
-const recorded = new URL("../../fixtures/wire-logs/audio-spoken-turn.openai-agents.ndjson", import.meta.url)
+const recorded = "fixtures/wire-logs/audio-spoken-turn.openai-agents.ndjson"
 const audio = Buffer.from(Array.from({ length: 4_800 }, (_, at) => (at * 31) & 255)).toString("base64")
 /** A response of a few seconds streams about so many pieces of audio. */
 const piecesPerTurn = 20

@@ -61,13 +61,11 @@ async function leastSeconds(work: () => Promise<void>): Promise<number> {
   return least
 }
 
-const memoryFile = fileURLToPath(new URL("./wirelog-memory.ts", import.meta.url))
+const memoryFile = fileURLToPath(new URL("./wirelog-memory.js", import.meta.url))
 
 function memory(megabytes: number) {
   const peakOf = (size: number, turns: string): { peak: number; events: number } =>
-    JSON.parse(
-      execFileSync(process.execPath, ["--import", "tsx", memoryFile, String(size), turns], { encoding: "utf8" }),
-    )
+    JSON.parse(execFileSync(process.execPath, [memoryFile, String(size), turns], { encoding: "utf8" }))
   for (const [what, turns] of [
     ["sessions of 50 turns", "50"],
     ["one session without an end", ""],

@@ -1,5 +1,5 @@
 // Makes dist/, what the published package consists of: our sources as JavaScript with types, and the data they read, laid
-// out as in the checkout. `npm pack` and `npm publish` call it first.
+// out as in the checkout. `npm pack` and `npm publish` call it first, and `npm run bench`, whose own files are not published.
 import { execFileSync } from "node:child_process"
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
@@ -14,9 +14,7 @@ const dist = join(root, "dist")
 const dataFolders = ["harness", "adapters", "scenarios", "fixtures/protocol", "fixtures/regressions"]
 /** Written into projects as they are. */
 const templates = join(root, "harness/init/templates")
-const developersOwn = ["harness/packaging", "harness/bench", "harness/report/html/app"].map((folder) =>
-  join(root, folder),
-)
+const developersOwn = ["harness/packaging", "harness/report/html/app"].map((folder) => join(root, folder))
 
 rmSync(part, { recursive: true, force: true })
 const tsc = createRequire(import.meta.url)
