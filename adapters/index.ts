@@ -34,7 +34,7 @@ export interface SubjectEntry {
   readonly install?: Recipe
 }
 
-const reference: SubjectEntry = {
+export const reference: SubjectEntry = {
   name: "reference",
   version: "1",
   protocol: "realtime",

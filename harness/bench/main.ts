@@ -5,6 +5,7 @@
 // `npm run bench -- wirelog`: wire logs; `npm run bench -- fuzz`: what fuzzing finds, and how soon;
 // `npm run bench -- fuzz-pairs`: the bugs of bad releases, without their scenarios.
 import { parseArgs } from "node:util"
+import type { SubjectEntry } from "../../adapters/index.ts"
 import type { CaseWorld } from "../runner/case.ts"
 import { catchCrashes } from "../runner/crashes.ts"
 import type { CaseResult } from "../runner/result.ts"
@@ -47,16 +48,15 @@ const crashes = catchCrashes()
 const memory = openMemoryTransport()
 const { runCase } = await import("../runner/case.ts")
 const { invariants } = await import("../checks/all.ts")
-const { subjects } = await import("../../adapters/index.ts")
+const { reference } = await import("../../adapters/index.ts")
+const { openAiAgentsSubject } = await import("../../adapters/openai-agents/index.ts")
 const { scenarios } = await import("../../scenarios/index.ts")
 
 const { values } = parseArgs({
   options: { rounds: { type: "string", default: "20" }, memory: { type: "string", default: "10000" } },
 })
 
-async function worldOf(name: string, version: string, transport: Transport): Promise<CaseWorld> {
-  const entry = subjects.find((each) => each.name === name && each.version === version)
-  if (!entry) throw new Error(`no subject ${name}@${version}`)
+async function worldOf(entry: SubjectEntry, transport: Transport): Promise<CaseWorld> {
   return { adapter: await entry.load(), clock, chance, transport, invariants, onCrashes: crashes.recordIn }
 }
 
@@ -90,14 +90,15 @@ async function traces(world: CaseWorld, toText: (trace: Trace) => string): Promi
 const differing = (one: readonly string[], other: readonly string[]) =>
   one.filter((text, at) => text !== other[at]).length
 
-async function determinism(name: string, version: string) {
-  const world = await worldOf(name, version, memory)
+async function determinism(entry: SubjectEntry) {
+  const { name, version } = entry
+  const world = await worldOf(entry, memory)
   const [first, second] = [await traces(world, JSON.stringify), await traces(world, JSON.stringify)]
   say(`${name} ${version}: same seed twice, traces that differ`, `${differing(first, second)} of ${first.length}`)
 }
 
 async function throughput() {
-  const world = await worldOf("reference", "1", memory)
+  const world = await worldOf(reference, memory)
   const list = playable(world)
   const round = async () => {
     for (const scenario of list) await play(world, scenario)
@@ -133,7 +134,7 @@ async function compareWaiting(world: CaseWorld, turn: Scenario, list: readonly S
 }
 
 async function memoryOverCases() {
-  const world = await worldOf("reference", "1", memory)
+  const world = await worldOf(reference, memory)
   const list = playable(world)
   const total = Number(values.memory)
   const megabytes = () => {
@@ -150,15 +151,13 @@ async function memoryOverCases() {
 }
 
 await throughput()
-await determinism("reference", "1")
-for (const { name, version, installed } of subjects.filter(({ name }) => name === "openai-agents"))
-  if (installed()) await determinism(name, version)
-  else say(`${name} ${version}`, "not installed")
+await determinism(reference)
+for (const version of ["0.8.0", "0.8.1", "0.20.0"]) await determinism(openAiAgentsSubject(version, true))
 await memoryOverCases()
-const inMemory = await traces(await worldOf("reference", "1", memory), timeless)
+const inMemory = await traces(await worldOf(reference, memory), timeless)
 memory.close()
 const loopback = await openLoopbackTransport()
-const overLoopback = await traces(await worldOf("reference", "1", loopback), timeless)
+const overLoopback = await traces(await worldOf(reference, loopback), timeless)
 say(
   "reference: memory against loopback without time, traces that differ",
   `${differing(inMemory, overLoopback)} of ${inMemory.length}`,
