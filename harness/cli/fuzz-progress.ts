@@ -35,7 +35,8 @@ export function createFuzzProgress(out: Out, now: () => number = Date.now): Fuzz
     const transitions = new Set(all.flatMap((each) => [...each.transitions])).size
     const goals = new Set(all.flatMap((each) => [...each.goals])).size
     const quiet = Math.round((now() - lastNew) / 1000)
-    return `${cases} cases  ${(cases / seconds).toFixed(0)}/s  ${transitions} transitions  ${goals} goals  ${failures} distinct failures, the last ${quiet} s ago  ${subject}`
+    const found = failures === 0 ? "no failure" : `${failures} distinct failures, the last ${quiet} s ago`
+    return `${cases} cases  ${(cases / seconds).toFixed(0)}/s  ${transitions} transitions  ${goals} goals  ${found}  ${subject}`
   }
   return {
     tell(subject, progress, failures) {

@@ -77,6 +77,9 @@ describe("progress", () => {
     const told = createFuzzProgress({ write: (text) => lines.push(text) }, () => now)
     told.tell("s@1", progress(100), 0)
     expect(lines).toEqual([])
+    now = 10_000
+    told.tell("s@1", progress(200), 0)
+    expect(lines.splice(0)).toEqual(["200 cases  20/s  1 transitions  0 goals  no failure  s@1\n"])
     now = 20_000
     told.tell("s@1", progress(400), 1)
     expect(lines).toEqual(["400 cases  20/s  1 transitions  0 goals  1 distinct failures, the last 0 s ago  s@1\n"])

@@ -123,8 +123,9 @@ async function fuzzOne(target: Target, session: Session, { round, jobs, until }:
     isOver: () => isEnough() || Date.now() >= until,
     onFailure: (failure) => {
       failures.push(failure)
-      session.failures.push(failure)
+      // That it is found is no news.
       if (isCanary) return
+      session.failures.push(failure)
       progress.clear()
       keepAndTell(failure, { seed, isKnown: session.known.has(failure.id) })
     },
