@@ -191,16 +191,22 @@ const openAt = (index: number, futures: readonly FutureReading[] = []): FutureRe
       !(settled[0] && settled[0].index < index),
   )
 
-/** Beginning and failure came at once: a reply that resolves with the beginning hands out a stream, which tells the failure. */
+/** Its beginning, or output of it, and the failure came at once: a reply that resolves with those hands out a stream, which
+ * tells the failure. */
 function isToldAtItsStart({ index, response }: Failure, reading: Reading): boolean {
-  const round = reading.trace.entries[index]?.round
-  if (!response || response.created.round !== round) return false
+  const { entries } = reading.trace
+  const round = entries[index]?.round
+  const isAtOnce = (at: number) => at < index && entries[at]?.round === round
+  if (!response || ![response.created.index, ...response.signs].some(isAtOnce)) return false
+  const request = response.create?.request?.name
+  const isItsOwn = ({ opened }: FutureReading) =>
+    opened?.response === undefined
+      ? request !== undefined && opened?.request === request
+      : opened.response === response.id
   return find
     .replyFutures(reading)
-    .some(
-      ({ opened, settled: [end] }) =>
-        opened?.of === "stream" && opened.response === response.id && end?.as === "rejected" && end.round === round,
-    )
+    .filter(isItsOwn)
+    .some(({ opened, settled: [end] }) => opened?.of === "stream" && end?.as === "rejected" && end.round === round)
 }
 
 /** A sign of the failure from its round on. That round counts whole: whether the sign was reported just before the entry
