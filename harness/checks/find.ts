@@ -1,11 +1,21 @@
 // Questions about a reading that several invariants ask.
 import type { Entry, EntryOf } from "../trace/trace.ts"
-import type { ConnectionReading, CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
+import type {
+  ConnectionReading,
+  CreateReading,
+  FutureReading,
+  Reading,
+  RequestReading,
+  ResponseReading,
+} from "./reading.ts"
 
 export const find = {
   /** Reply and stream futures: what a caller awaits a reply on. */
   replyFutures: (reading: Reading): FutureReading[] =>
     [...reading.futures.values()].filter(({ opened }) => opened?.of === "reply" || opened?.of === "stream"),
+
+  /** Its caller was told that it failed. */
+  isToldOff: ({ futures }: RequestReading): boolean => futures.some(({ settled }) => settled[0]?.as === "rejected"),
 
   /** All responses that a request's creates were answered with. */
   responsesOf(future: FutureReading, reading: Reading): ResponseReading[] {

@@ -2,7 +2,8 @@
 import type { WireEvent } from "../protocol/event.ts"
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
-import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
+import { find } from "./find.ts"
+import type { CreateReading, Reading, ResponseReading } from "./reading.ts"
 import { answeredBy, doubtedAtOnce, refusedBy, requestOf } from "./ties.ts"
 
 type Sent = EntryOf<"client", "event">
@@ -15,12 +16,10 @@ export function readClientEvent(entry: Sent, reading: Reading) {
   else if (event.type === "input_audio_buffer.commit") {
     const commits = reading.requests.filter(({ operation, evidence }) => operation.do === "commit" && !evidence)
     // What failed before anything was sent for it is not what is sent now.
-    const request = commits.find((each) => !isToldOff(each)) ?? commits[0]
+    const request = commits.find((each) => !find.isToldOff(each)) ?? commits[0]
     if (request) request.evidence = entry
   }
 }
-
-const isToldOff = ({ futures }: RequestReading) => futures.some(({ settled }) => settled[0]?.as === "rejected")
 
 function readCreate(entry: Sent, reading: Reading) {
   const asked = member.members(entry.event.response)

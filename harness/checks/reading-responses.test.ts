@@ -40,6 +40,14 @@ describe("responses and errors", () => {
     expect(response).toMatchObject({ done: undefined, maybeDone: 4 })
   })
 
+  it("that a client took for its own are over for the error that follows, and else are not", () => {
+    const strange = [...wire.asks("a"), wire.ends("strange", "failed")] as const
+    const next = [...wire.asks("b"), wire.errs("invalid_value")] as const
+    expect(ties(...strange, row.rejects("a"), ...next)).toEqual(["a → -, in doubt", "b → refused"])
+    expect(ties(...strange, ...next)).toEqual(["a → refused, in doubt", "b → -"])
+    expect(ties(...wire.asks("a"), row.rejects("a"), ...next)).toEqual(["a → refused", "b → -"])
+  })
+
   it("that come late are of what was before", () => {
     const failed = [...wire.asks("a"), wire.errs("invalid_prompt"), ...wire.asks("b")]
     const late = responsesReadingOf([...failed, wire.ends("refused", "failed")])

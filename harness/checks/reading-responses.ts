@@ -3,6 +3,7 @@
 // that is under way (PROTOCOL.md C.2). A create is tied to the request whose words it ends with (ties-responses.ts).
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
+import { find } from "./find.ts"
 import type { CallReading, CreateReading, EndReading, Reading, ResponseReading } from "./reading.ts"
 import { answersCall, createAnsweredBy, requestAskedBy } from "./ties-responses.ts"
 
@@ -145,12 +146,17 @@ function readError(entry: Delivered, reading: Reading) {
     return
   }
   const running = runningOn(entry, reading)
-  const waiting = waitingOn(entry, reading)[0]
+  const asked = waitingOn(entry, reading)
+  const waiting = asked.find((create) => !isTakenAsEnded(create)) ?? asked[0]
   const number = member.number(entry.event.sequence_number) ?? 0
   if (running) fail(running, entry, reading)
   else if (number !== 0) addEnd(entry, undefined, lastOn(entry, reading), reading)
   else if (waiting && !isOfAnother(entry, waiting)) refuse(waiting, entry, reading)
 }
+
+/** An end that named nothing known was taken for its own: the client's word decides what nothing on the wire does. */
+const isTakenAsEnded = ({ doubt, request }: CreateReading) =>
+  doubt !== undefined && request !== undefined && find.isToldOff(request)
 
 /** What continues from nothing lacks no parent: told twice. */
 const isOfAnother = (entry: Delivered, { context }: CreateReading) =>
