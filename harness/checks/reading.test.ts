@@ -125,6 +125,17 @@ describe("where nothing on the wire tells, the client's word does", () => {
     expect(ties(...claims("g"))).toEqual(["e1[b]: resp_r"])
   })
 
+  it("and so may one that is given up when its create is refused by name", () => {
+    const opened = [row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
+    const served = [commits("a"), commits("b"), ...opened, sendsCommit, row.created("vad"), sendsCommit] as const
+    const refused = [...served, row.creates("e1"), "quiet", row.errs("e1")] as const
+    expect(ties(...refused, row.rejects("g"))).toEqual(["e1[b]: refused"])
+    expect(ties(...refused, row.rejects("f"))).toEqual(["e1[a]: refused"])
+    expect(ties(...refused, "quiet", row.rejects("f"))).toEqual(["e1[b]: refused"])
+    const other = [...served, row.creates("e1"), "quiet", row.errs("e2"), row.rejects("f")] as const
+    expect(ties(...other)).toEqual(["e1[b]: -"])
+  })
+
   it("a commit that is sent is none that failed before", () => {
     const failed = [commits("a"), row.opens("f", "reply", "a"), row.rejects("f")] as const
     const { requests } = read(traceOf([...failed, commits("b"), sendsCommit]))

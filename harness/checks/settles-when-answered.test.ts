@@ -281,6 +281,12 @@ describe("a create that was refused since a response was active", () => {
     expect(messages(row.goesSilent(), 30_000, row.rejects("f"))).toEqual([])
   })
 
+  it("or if that may have ended, by a response.done that names nothing", () => {
+    const nameless = row.delivers({ type: "response.done" })
+    expect(messages(nameless, row.goesSilent(), 30_000, row.rejects("f"))).toEqual([])
+    expect(messages(nameless, 30_000, row.rejects("f"))).toHaveLength(1)
+  })
+
   it("waits for nothing once that has ended", () => {
     expect(messages(row.done("other"), row.drops(), row.rejects("f"))).toHaveLength(1)
     expect(messages(row.done("other"), row.goesSilent(), 30_000, row.rejects("f"))).toHaveLength(1)

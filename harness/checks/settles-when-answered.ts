@@ -105,8 +105,11 @@ function dueWhileBusy(
   settled: Entry | undefined,
   reading: Reading,
 ): Entry {
+  // What may have been its end, and named nothing, need not be taken for it.
   const isBusyAt = ({ index }: Entry) =>
-    reading.responses.some((response) => !response.outOfBand && find.isActiveAt(response, index))
+    reading.responses.some(
+      ({ outOfBand, created, done }) => !outOfBand && created.index < index && !(done && done.index < index),
+    )
   const { silent, lost } = (create && reading.connections.get(create.connection)) ?? {}
   const cut = silent ?? lost
   if (settled && cut && refusal.index < cut.index && cut.index < settled.index && isBusyAt(cut))

@@ -1,15 +1,18 @@
 // Where nothing on the wire tells for which of several requests a create was sent, the client's own word does: the request
-// that it answers with that create's response.
+// that it answers with that create's response, or gives up when the server refuses that create by its name.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import type { CreateReading, Reading, RequestReading } from "./reading.ts"
 
-/** The one of them whose future is resolved with the response to that create. */
+/** The one of them whose future is resolved with the response to that create, or rejected with its refusal. */
 export const claimedBy = (
   create: CreateReading,
   candidates: readonly RequestReading[],
   { trace }: Reading,
-): RequestReading | undefined => candidates.find((request) => isAnsweredBy(create, request, trace.entries))
+): RequestReading | undefined =>
+  candidates.find(
+    (request) => isAnsweredBy(create, request, trace.entries) || isRefusedWith(create, request, trace.entries),
+  )
 
 /** Whether what a response brings back is what its create sent. */
 export function repeats(echoed: Readonly<Record<string, unknown>>, sent: Readonly<Record<string, unknown>>): boolean {
@@ -30,6 +33,27 @@ function isAnsweredBy(create: CreateReading, { futures }: RequestReading, entrie
     return metadata ? repeats(member.members(echoed), metadata) : id === settled.response
   })
   return (metadata ? answer : created[0]) === answer && member.members(answer?.event.response).id === settled.response
+}
+
+function isRefusedWith({ event_id }: CreateReading, { futures }: RequestReading, entries: readonly Entry[]): boolean {
+  const error = entries.find(
+    (entry) =>
+      entry.lane === "server" &&
+      entry.kind === "event" &&
+      entry.event.type === "error" &&
+      event_id !== undefined &&
+      member.members(entry.event.error).event_id === event_id,
+  )
+  const ids = new Set(futures.map(({ id }) => id))
+  return entries.some(
+    (entry) =>
+      entry.lane === "app" &&
+      entry.kind === "settled" &&
+      ids.has(entry.future) &&
+      entry.as === "rejected" &&
+      entry.round === error?.round &&
+      entry.index > error.index,
+  )
 }
 
 const isCreatedAfter = ({ connection, entry: now }: CreateReading, entry: Entry): boolean =>
