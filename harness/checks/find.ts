@@ -17,6 +17,14 @@ export const find = {
   /** Its caller was told that it failed. */
   isToldOff: ({ futures }: RequestReading): boolean => futures.some(({ settled }) => settled[0]?.as === "rejected"),
 
+  /** A commit, not sent, of nothing: the app had not spoken since the last one. The server would refuse it (PROTOCOL.md B.4). */
+  isOfNothing({ operation, performed, evidence }: RequestReading, { sightings }: Reading): boolean {
+    if (operation.do !== "commit" || evidence) return false
+    const before = sightings.performed.filter(({ index }) => index < performed.index)
+    const last = before.findLast((entry) => entry.operation.do === "commit" || entry.operation.do === "speak")
+    return last?.operation.do !== "speak"
+  },
+
   /** All responses that a request's creates were answered with. */
   responsesOf(future: FutureReading, reading: Reading): ResponseReading[] {
     const { request, opened } = future

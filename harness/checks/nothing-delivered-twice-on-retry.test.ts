@@ -45,4 +45,10 @@ describe("is fair to", () => {
     expect(judged(...started, ...twice)).toMatchObject({ fired: 1, violations: [] })
     expect(judged(...started, ...twice, row.hears("x", { whole: true })).violations).toEqual([])
   })
+
+  it("an event that comes late under a number that had been before: it is heard for the first time", () => {
+    const late = [wire.delta("x"), row.hears("x", { from: 2, to: 2 }), wire.delta("x"), row.hears("x")] as const
+    expect(judged(...started, ...late)).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(...started, ...late, row.hears("x")).violations).toHaveLength(1)
+  })
 })

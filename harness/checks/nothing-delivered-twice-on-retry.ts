@@ -69,16 +69,19 @@ function repeats({ responses, trace }: Reading): Repeated[] {
   })
 }
 
+/** By what was heard before, not by the order: what only comes late is heard once. */
 function judgeRepeat({ index, response }: Repeated, reading: Reading): Finding[] {
-  let reached = 0
+  const before = new Set<number>()
   for (const heard of heardOf(response, reading)) {
     for (const { label, from, to } of heard.pieces) {
       if (label !== response.label) continue
-      if (from <= reached && !heard.whole) {
-        const message = `An event of ${response.id} came twice; the app got piece ${from} of its text a second time.`
-        return [{ message, cause: index, offence: heard.index }]
+      for (let piece = from; piece <= to; piece += 1) {
+        if (before.has(piece) && !heard.whole) {
+          const message = `An event of ${response.id} came twice; the app got piece ${piece} of its text a second time.`
+          return [{ message, cause: index, offence: heard.index }]
+        }
+        before.add(piece)
       }
-      reached = to
     }
   }
   return []

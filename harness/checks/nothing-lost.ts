@@ -12,9 +12,10 @@ interface Asked extends Trigger {
 }
 
 /**
- * Fair: two says may share one response.create, and a request without a future may share another's; a cancel or a close
- * that follows may take the request back; what is written to a half-open connection is lost by nobody's fault. Reported
- * failed: its future or connect rejected, the operation refused, an error or a disconnection sighted afterwards.
+ * Fair: two says may share one response.create, and a request without a future may share another's; a commit of nothing need
+ * not be sent, if the reply is asked for; a cancel or a close that follows may take the request back; what is written to a
+ * half-open connection is lost by nobody's fault. Reported failed: its future or connect rejected, the operation refused, an
+ * error or a disconnection sighted afterwards.
  */
 export const nothingLost = invariant(
   {
@@ -66,7 +67,8 @@ function missingFor({ index, operation }: Performed, reading: Reading): string |
       : "session.update"
   const request = reading.requests.find(({ performed }) => performed.index === index)
   if (!request) return undefined
-  if (operation.do === "commit" && !request.evidence) return "input_audio_buffer.commit"
+  const isAnyhowAsked = request.creates.length > 0 && find.isOfNothing(request, reading)
+  if (operation.do === "commit" && !request.evidence && !isAnyhowAsked) return "input_audio_buffer.commit"
   const isSaid = request.evidence !== undefined || request.creates.length > 0
   const isResponses = reading.trace.header.protocol === "responses"
   if (isResponses) return isSaid ? undefined : "response.create"

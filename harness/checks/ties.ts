@@ -11,10 +11,12 @@
 //                               create waits; 3. any other null: in doubt.
 //   create → request            1. the instructions of a request that waits, which the create bears; 2. first come, first
 //                               served among the requests that wait for a create of that band, or whose create was refused
-//                               or lost while their future is still open (sent again); 3. if it follows a tool's output, or
-//                               the server may have answered a commit by itself, none or that one: what the client says.
+//                               or lost while their future is still open (sent again); 3. if it follows a tool's output, if
+//                               the server may have answered a commit by itself, if the first in line has asked already, or
+//                               there was nothing to commit, none or that one: what the client says.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
+import { find } from "./find.ts"
 import { isGivenUpBefore, patienceMs } from "./patience.ts"
 import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
 import { claimedBy, repeats } from "./ties-claimed.ts"
@@ -132,8 +134,23 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
     waiting.find((request) => asksTheSame(request, create)) ??
     resentAfterTool(create, waiting.filter(isOfTool), reading) ??
     askedAfterAll(create, reading) ??
-    waiting.find((request) => !isOfTool(request) && !asksForItLater(request, create, reading))
+    nextToAsk(
+      create,
+      waiting.filter((request) => !isOfTool(request) && !asksForItLater(request, create, reading)),
+      reading,
+    )
   )
+}
+
+/** The first that waits. Where that one has asked already, or said its words on another connection, it may ask again, or the next
+ * may ask: the client's word tells; so it does of one that had nothing to commit, and has nothing to show for it. */
+function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], reading: Reading) {
+  const [first] = waiting
+  const isSure = first?.creates.length === 0 && (!first.evidence || first.evidence.connection === create.connection)
+  const wordless = create.outOfBand ? [] : reading.requests.filter((each) => find.isOfNothing(each, reading))
+  const idle = wordless.filter((each) => each.creates.length === 0 && hasOpenFuture(each))
+  const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
+  return claimed ?? first ?? (create.afterToolOutput === undefined ? idle[0] : undefined)
 }
 
 /** What follows a tool's output asks for the answer to that, or asks again for what was refused before; if the client does not

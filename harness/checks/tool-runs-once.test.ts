@@ -77,9 +77,12 @@ describe("fails", () => {
     expect(
       judged(itemDone("completed"), starts(), finishes, row.sendsOutput("c1"), row.sendsOutput("c1")).messages,
     ).toEqual(["The output of call c1 must be sent once; it was sent again."])
-    expect(judged(itemDone("completed"), starts(), finishes, "quiet", row.phase("ended")).messages).toEqual([
-      "The output of call c1 must be sent after tool weather finished; it never was.",
-    ])
+    const unsent = [itemDone("completed"), starts(), finishes, "quiet", row.phase("ended")] as const
+    const never = ["The output of call c1 must be sent after tool weather finished; it never was."]
+    expect(judged(...unsent).messages).toEqual(never)
+    expect(judged(row.connects(), row.session(), ...unsent).messages).toEqual(never)
+    // Before the session is there, nothing can be sent.
+    expect(judged(row.connects(), ...unsent).messages).toEqual([])
   })
 })
 

@@ -143,6 +143,8 @@ function finishOf(call: CallReading, first: Started, reading: Reading) {
 function isOwed(call: CallReading, finished: EntryOf<"app", "tool-finished">, reading: Reading): boolean {
   const connection = reading.connections.get(call.connection)
   const closing = find.closing(reading)
+  // Nothing is sent before there is a session.
+  if (connection?.connects && connection.session === undefined) return false
   if (connection?.lost || connection?.silent || (connection?.left && connection.left.round <= finished.round))
     return false
   if (closing && closing.round <= finished.round) return false

@@ -12,11 +12,16 @@ afterAll(() => clock.uninstall())
 function createRig() {
   const sent: string[] = []
   const missed: string[] = []
-  const connection = { number: 1, reaches: true, send: (text: string) => void sent.push(text) } as unknown as Connection
+  const recorded: string[] = []
+  const connection = {
+    ...{ number: 1, reaches: true, send: (text: string) => void sent.push(text) },
+    together: (sends: () => void) => sends(),
+    silence: () => Object.assign(connection, { reaches: false }),
+  } as unknown as Connection
   const speaker = { apply() {}, outgoing: (event: object) => [event] } as unknown as Speaker
-  const recorder = { record() {} } as unknown as Recorder
+  const recorder = { record: ({ kind }: { kind: string }) => void recorded.push(kind) } as unknown as Recorder
   const faults = { strike: (event: { type: string }) => [{ kind: "event", event } as const], stop() {}, late: () => [] }
-  return { sent, missed, line: createLine({ connection, speaker, recorder, clock, faults, missed }) }
+  return { sent, missed, recorded, line: createLine({ connection, speaker, recorder, clock, faults, missed }) }
 }
 
 it("a refusal is missed, and what stands behind it is said", () => {
@@ -39,4 +44,15 @@ it("a bug is thrown on", () => {
   })
   expect(() => line.deliverNext()).toThrow(TypeError)
   expect(missed).toEqual([])
+})
+
+it("what is joined to a line's silence goes down with it", () => {
+  const { line, sent, recorded } = createRig()
+  line.put(() => ({ kind: "silence" }))
+  line.put(() => ({ kind: "event", event: { type: "error" }, joined: true }))
+  line.hold(true)
+  line.deliverNext()
+  line.hold(false)
+  while (line.deliverNext());
+  expect([recorded, sent]).toEqual([["silent"], []])
 })

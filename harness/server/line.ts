@@ -171,7 +171,11 @@ export function createLine({ connection, speaker, recorder, clock, faults, misse
     if (group.length === 1) {
       deliver(first)
       announced = announced > 0 ? announced - 1 : announce()
-    } else connection.together(() => group.forEach(deliver))
+    } else
+      connection.together(() => {
+        // What the first of them does to the line, it does to the rest.
+        for (const each of group) if (connection.reaches) deliver(each)
+      })
   }
 }
 
