@@ -58,6 +58,20 @@ it("rejects both ends of a reply with the server's refusal", async () => {
   await expect(reply.ended).rejects.toMatchObject({ code: "invalid_prompt" })
 })
 
+it("takes the end of a response that nobody waited for as nobody's", async () => {
+  const error = { code: "server_error", message: "Told twice.", param: null }
+  const [created = {}, , end = {}] = completed("resp_stray")
+  const answers = [
+    [{ type: "error", status: 500, error }, created],
+    [end, ...completed("resp_2")],
+  ]
+  const { client } = await served(() => answers.shift() ?? [])
+  await expect(client.say("Hello.").ended).rejects.toMatchObject({ code: "server_error" })
+  const reply = client.say("And you?")
+  await expect(reply.started).resolves.toMatchObject({ id: "resp_2" })
+  await expect(reply.ended).resolves.toBe("completed")
+})
+
 it("takes nothing more once it is closed", async () => {
   const { client } = await served(() => [])
   const reply = client.say("Hello.")

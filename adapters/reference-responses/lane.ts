@@ -98,6 +98,8 @@ export class Lane {
     const id = textOf(membersOf(response).id)
     const [head, next] = this.#exchanges
     if (id === undefined || id === head?.id) return
+    // Nobody waits: it answers what an error was taken to have refused, and its end is not that of what is asked next.
+    if (!head) return void this.#over.add(id)
     // Its terminal was lost: the lane has gone on to the next, or to its successor.
     if (head?.id !== undefined && next)
       this.#fail(head, new ResponsesError("failed", `nobody told how ${head.id} ended`))
