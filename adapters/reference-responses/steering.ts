@@ -8,6 +8,8 @@ interface Steer {
   readonly parent: string
   readonly item: Item
   isTaken: boolean
+  /** As the server calls it, once it has taken it. */
+  id?: string | undefined
 }
 
 export class Steering {
@@ -26,11 +28,14 @@ export class Steering {
 
   /** An answer to a steering. Returns the error with which it was given back. */
   receive({ type, steer, error }: ServerEvent): ResponsesError | undefined {
-    const parent = textOf(membersOf(steer).previous_response_id)
-    const waiting = this.#steers.find((each) => each.parent === parent && !each.isTaken)
-    if (type === "response.steer.accepted" && waiting) waiting.isTaken = true
+    const { id, previous_response_id } = membersOf(steer)
+    const parent = textOf(previous_response_id)
+    const own = this.#steers.filter((each) => each.parent === parent)
+    const waiting = own.find((each) => !each.isTaken)
+    if (type === "response.steer.accepted" && waiting) Object.assign(waiting, { isTaken: true, id: textOf(id) })
     if (type !== "response.steer.failed") return undefined
-    this.#steers = this.#steers.filter((each) => each !== waiting)
+    const taken = own.find((each) => each.isTaken && each.id === textOf(id))
+    this.#steers = this.#steers.filter((each) => each !== (taken ?? waiting))
     return errorOf(error)
   }
 }

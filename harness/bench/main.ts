@@ -47,6 +47,7 @@ const chance = installChance()
 const crashes = catchCrashes()
 const memory = openMemoryTransport()
 const { runCase } = await import("../runner/case.ts")
+const { bareTraffic } = await import("./bare.ts")
 const { invariants } = await import("../checks/all.ts")
 const { reference } = await import("../../adapters/index.ts")
 const { openAiAgentsSubject } = await import("../../adapters/openai-agents/index.ts")
@@ -128,9 +129,25 @@ async function compareWaiting(world: CaseWorld, turn: Scenario, list: readonly S
   }
   const plain = await cost(turn)
   say("reference, one text turn, cases/s", (1000 / plain).toFixed(0))
+  await compareBare(world, turn, plain)
   if (!waiting) return
   const waited = await cost(waiting)
   say("a 10-second time-out waited out costs, above a text turn, ms", (waited - plain).toFixed(3))
+}
+
+/** A case against its frames alone: the part of it that no work of ours can make cheaper. */
+async function compareBare(world: CaseWorld, turn: Scenario, caseMs: number) {
+  const { trace } = await play(world, turn, true)
+  if (!trace) return
+  const traffic = bareTraffic(trace, memory)
+  const count = 2_000
+  const round = async () => {
+    for (let at = 0; at < count; at++) await traffic()
+  }
+  await round()
+  const bareMs = (await secondsOf(round)) / count / 1e-3
+  say("  a ws client with its frames alone, as often a second", (1000 / bareMs).toFixed(0))
+  say("  the case costs so many times as much", (caseMs / bareMs).toFixed(1))
 }
 
 async function memoryOverCases() {

@@ -65,6 +65,17 @@ describe("a connection on which something was waited for in vain", () => {
     expect(judged(...waits, error, "quiet", ...elsewhere).violations).toEqual([])
   })
 
+  it("may be left when that is what was to follow on a steering, and only then", () => {
+    const accepted = row.delivers({ type: "response.steer.accepted", steer: { previous_response_id: "resp_x" } })
+    const steered = [row.connects(), ...wire.asks("slow", left), wire.created("x", left), accepted] as const
+    const ended = [...steered, wire.ends("x", "completed", left), "quiet"] as const
+    const next = [...wire.asks("a"), error, "quiet"] as const
+    expect(judged(...ended, ...next, 10_000, ...elsewhere)).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(...ended, ...next, 9_999, ...elsewhere).violations).toHaveLength(1)
+    const begun = [...ended, wire.created("y", left, "x"), wire.ends("y", "completed", left)] as const
+    expect(judged(...begun, ...next, 10_000, ...elsewhere).violations).toHaveLength(1)
+  })
+
   it("may not, when that lane was heard of within ten seconds, however long it takes", () => {
     const alive = [row.connects(), ...wire.asks("slow", left), wire.created("x", left), 9_000, wire.delta("x", 1, left)]
     const goesOn = [...alive, 9_000, wire.delta("x", 2, left), ...wire.asks("a"), error] as const

@@ -104,6 +104,18 @@ const isStuck = (number: number, now: Entry, { creates, delivered }: Reading) =>
     return [...heard, until].some(({ at }, place) => at - (heard[place - 1] ?? entry).at >= patienceMs)
   })
 
+/** The server took a steering and ended the response; what was to follow by itself was waited for in vain as long. */
+const isSuccessorOverdue = (number: number, now: Entry, { delivered, responses }: Reading) =>
+  delivered.some(({ event, index, connection }) => {
+    if (event.type !== "response.steer.accepted" || connection !== number || index > now.index) return false
+    const steered = member.members(event.steer).previous_response_id
+    const parent = responses.find(({ id }) => id === steered)
+    const isBegun = responses.some(
+      ({ created }) => created.index > index && created.connection === number && created.index < now.index,
+    )
+    return parent?.done !== undefined && !isBegun && now.at - parent.done.at >= patienceMs
+  })
+
 /** Whether the request could have gone over it: it stood, nothing was under way there, and it was not too old. */
 function isFree(connection: ConnectionReading, { lane }: EndReading, next: CreateReading, reading: Reading): boolean {
   const { index, at } = next.entry
@@ -121,6 +133,7 @@ function isFree(connection: ConnectionReading, { lane }: EndReading, next: Creat
   return (
     !isPending &&
     !isStuck(number, next.entry, reading) &&
+    !isSuccessorOverdue(number, next.entry, reading) &&
     !isLimited(number, index, reading) &&
     next.context?.lane === lane
   )

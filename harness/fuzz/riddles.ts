@@ -24,6 +24,11 @@ export function isRiddle(step: Step, sketch: Sketch, protocol: "realtime" | "res
     const { do: what } = step.operation
     // Neither a commit's create nor that of a tool's result has words by which it could be told from the other.
     if (what === "commit") return callsTools(sketch)
+    // Asked for behind the tool's result, it may not have been asked for yet: a create without its words is for either.
+    if (what === "cancel") {
+      const { request } = step.operation
+      return !isResponses && callsTools(sketch) && waiting(sketch).some(({ name }) => name === request)
+    }
     if (what === "say") return isResponses && awaitsSuccessor(sketch)
     if (what === "steer") return !maySteer(sketch)
     return what === "warm-up" && !mayWarmUp(sketch)
