@@ -41,9 +41,19 @@ export function mayWaitInSilence(end: Entry, create: CreateReading | undefined, 
   })
 }
 
+/** The connection's limit is told on one lane, where it may be taken for the answer to the first in line; for all others it
+ * announces the close, and that is the end, if it comes within ten seconds (PROTOCOL.md C.2, C.3). */
+function endedBy(end: Entry, create: CreateReading | undefined, { connections, ends }: Reading): Entry {
+  const { lost, left, silent } = (create && connections.get(create.connection)) ?? {}
+  if (!isLimit(end) || !lost || silent || lost.index < end.index || (left && left.index < lost.index)) return end
+  const first = ends.find(({ entry, lane, create: its }) => entry === end && its?.context?.lane === lane)
+  return first?.create !== create && lost.at - end.at <= patienceMs ? lost : end
+}
+
 /**
- * When what waits for a request has to settle after the end of its connection: at that end; or, if the client may ask again and
- * was still trying, or may have tried on a silent line, where the app took the request back or where it settled.
+ * When what waits for a request has to settle after the end of its connection: at that end, or, where another was told of the
+ * connection's limit, at the close that follows; or, if the client may ask again and was still trying, or may have tried on a silent line,
+ * where the app took the request back or where it settled.
  */
 export function dueAfter(
   end: Entry,
@@ -51,10 +61,11 @@ export function dueAfter(
   settled: Entry | undefined,
   reading: Reading,
 ): Entry {
-  if (!mayAskAgain(create, reading)) return end
+  const over = endedBy(end, create, reading)
+  if (!mayAskAgain(create, reading)) return over
   const taken = takenBackAfter(end, create?.request, reading)
   const until = taken && !(settled && settled.index < taken.index) ? taken : settled
-  return until && (isStillTrying(end, until, reading) || mayWaitInSilence(end, create, reading)) ? until : end
+  return until && (isStillTrying(end, until, reading) || mayWaitInSilence(end, create, reading)) ? until : over
 }
 
 /** Where the app closed, or cancelled the request: by name or, in Responses, with all others. */

@@ -58,5 +58,8 @@ describe("is fair to", () => {
     const end = wire.errs("invalid_prompt", { lane: "left" })
     expect(judged(...steered, failed, end, row.rejects("next"), row.rejects("b")).violations).toEqual([])
     expect(judged(...steered, end, row.rejects("next"), row.rejects("b")).violations).toHaveLength(1)
+    const limit = wire.errs("websocket_connection_limit_reached", { lane: "left" })
+    expect(judged(...steered, limit, row.rejects("next"), row.rejects("b")).violations).toEqual([])
+    expect(judged(...steered, failed, "quiet", end, row.rejects("next"), row.rejects("b")).violations).toHaveLength(1)
   })
 })

@@ -55,6 +55,16 @@ export const find = {
     return latest
   },
 
+  /** Whether one of a pool's connections was half-open then: a client may use that one, and cannot know. */
+  isPoolHalfOpenAt: (index: number, { connections, trace }: Reading): boolean =>
+    trace.header.can.includes("connection-pool") &&
+    [...connections.values()].some(
+      ({ silent, lost, left }) =>
+        silent !== undefined &&
+        silent.index < index &&
+        ![lost, left].some((end) => end !== undefined && end.index < index),
+    ),
+
   /** Where the app asked to close: the performed operation, or else the phase. */
   closing: (reading: Reading): EntryOf<"app", "performed"> | EntryOf<"app", "phase"> | undefined =>
     reading.sightings.performed.find(({ operation }) => operation.do === "close") ?? reading.phases.closing,

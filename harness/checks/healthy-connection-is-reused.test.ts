@@ -44,8 +44,8 @@ describe("is fair to", () => {
   })
 
   it("what is busy until a refusal that comes later, and not after one that came before", () => {
-    const busy = [...refused, "quiet", ...wire.asks("c")] as const
     const refusal = wire.errs("invalid_prompt", { status: 400 })
+    const busy = [...asked, ...wire.asks("c"), refusal, row.rejects("a"), "quiet"] as const
     expect(judged(...busy, ...elsewhere, refusal).violations).toEqual([])
     expect(judged(...busy, refusal, row.rejects("c"), "quiet", ...elsewhere).violations).not.toEqual([])
   })

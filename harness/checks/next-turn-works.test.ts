@@ -70,6 +70,16 @@ describe("does not fire", () => {
       verdictOf(nextTurnWorks, [row.connects(), row.drops(), "quiet", ...fresh], ["reconnect"]).violations,
     ).toHaveLength(1)
   })
+
+  it("when one of a pool is half-open, as long as it is there", () => {
+    const pool = (...rows: Parameters<typeof verdictOf>[1]) =>
+      verdictOf(nextTurnWorks, rows, ["reconnect", "connection-pool"]).fired
+    const both = [row.connects(), row.connects(2), row.goesSilent(), row.leaves(2), "quiet"] as const
+    expect(pool(...both, ...fresh)).toBe(0)
+    expect(pool(...both, row.drops(), "quiet", ...fresh)).toBe(1)
+    expect(pool(...both, row.leaves(), "quiet", ...fresh)).toBe(1)
+    expect(verdictOf(nextTurnWorks, [...both, ...fresh], ["reconnect"]).fired).toBe(1)
+  })
 })
 
 it("is not confused by an older create that was never answered and bore no metadata", () => {

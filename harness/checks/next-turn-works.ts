@@ -9,7 +9,7 @@ interface FreshTurn extends Trigger {
 }
 
 /** Fair: no turn is expected of a subject whose connection is gone, or half-open, and that was not asked to connect again
- * and cannot do so by itself. */
+ * and cannot do so by itself; nor of one with a pool in which one is half-open, and may be the one that is used. */
 export const nextTurnWorks = invariant(
   {
     id: "next-turn-works",
@@ -37,6 +37,7 @@ export const nextTurnWorks = invariant(
 function isUsableAt(index: number, reading: Reading): boolean {
   const connection = find.connectionAt(index, reading)
   if (connection?.silent && connection.silent.index < index) return false
+  if (find.isPoolHalfOpenAt(index, reading)) return false
   const end = connection?.lost ?? connection?.left
   if (!end || end.index > index) return true
   return (

@@ -47,7 +47,8 @@ describe("is fair to", () => {
   })
 
   it("an event that comes late under a number that had been before: it is heard for the first time", () => {
-    const late = [wire.delta("x"), row.hears("x", { from: 2, to: 2 }), wire.delta("x"), row.hears("x")] as const
+    const next = { ...row.hears("x"), pieces: [{ label: "x", from: 2, to: 2 }] }
+    const late = [wire.delta("x"), next, wire.delta("x"), row.hears("x")]
     expect(judged(...started, ...late)).toMatchObject({ fired: 1, violations: [] })
     expect(judged(...started, ...late, row.hears("x")).violations).toHaveLength(1)
   })

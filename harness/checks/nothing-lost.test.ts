@@ -52,6 +52,15 @@ describe("fails", () => {
 })
 
 describe("is fair to", () => {
+  it("a commit of nothing that is not sent, if the reply is asked for", () => {
+    const asked = [commit, row.opens("f", "reply", "spoken"), row.creates("e1")] as const
+    expect(judged(...asked, "quiet", row.phase("ended")).violations).toEqual([])
+    const speaks = row.performs({ do: "speak", audio: "640 base64 characters" })
+    expect(judged(speaks, ...asked, "quiet", row.phase("ended")).messages).toEqual([
+      expect.stringContaining("input_audio_buffer.commit"),
+    ])
+  })
+
   it("what was reported failed", () => {
     expect(judged(row.requests("a"), row.opens("f", "reply", "a"), "quiet", row.rejects("f")).violations).toEqual([])
     expect(judged(row.requests("a"), "quiet", row.disconnected()).violations).toEqual([])
@@ -75,6 +84,11 @@ describe("is fair to", () => {
     expect(judged(row.requests("a"), "quiet", row.performs({ do: "cancel", request: "a" })).fired).toBe(0)
     expect(judged(row.requests("a"), row.performs({ do: "close" })).fired).toBe(0)
     expect(judged(row.connects(), row.goesSilent(), "quiet", row.requests("a")).fired).toBe(0)
+    const pool = [row.connects(), row.connects(2), row.goesSilent(), row.leaves(2), "quiet"] as const
+    const judgedAs = (can: string, ...rows: Row[]) => verdictOf(nothingLost, rows, [can]).fired
+    expect(judgedAs("connection-pool", ...pool, row.requests("a"))).toBe(0)
+    expect(judgedAs("connection-pool", ...pool, row.drops(), row.requests("a"))).toBe(1)
+    expect(judgedAs("reconnect", ...pool, row.requests("a"))).toBe(1)
   })
 })
 

@@ -56,7 +56,7 @@ function isTakenBack({ index, round, operation }: Performed, reading: Reading): 
 
 function isSilentFor({ index }: Performed, reading: Reading): boolean {
   const silent = find.connectionAt(index, reading)?.silent
-  return silent !== undefined
+  return silent !== undefined || find.isPoolHalfOpenAt(index, reading)
 }
 
 /** The client event that is owed and was not seen. */

@@ -96,6 +96,15 @@ describe("a create", () => {
     ])
     expect(responses.map(({ create }) => create?.request?.name)).toEqual(["a", "a"])
   })
+
+  it("nor by that of one whose end was lost, or came without its id", () => {
+    const steered = [...wire.asks("a"), wire.created("x"), wire.steers("x")] as const
+    const answers = (...end: Row[]) =>
+      responsesReadingOf([...steered, ...end, ...wire.asks("b"), wire.created("y", {}, "resp_x")]).responses[1]?.create
+        ?.request?.name
+    expect(answers(wire.ends(null))).toBe("a")
+    expect(answers()).toBe("a")
+  })
 })
 
 describe("a warm-up", () => {
@@ -113,6 +122,8 @@ describe("a warm-up", () => {
     const answered = [...asked, wire.created("x"), wire.ends("x")] as const
     expect(ties(...answered, create())[1]).toBe("? → -")
     expect(ties(...answered, row.drops(), create(2))[1]).toBe("? → -")
+    // What was written on a dead line reached nobody, and when it was written nobody knows.
+    expect(ties(...answered, row.goesSilent(), create())[1]).toBe("w → -")
   })
 
   it("gives way to one that was not asked for yet", () => {

@@ -59,6 +59,7 @@ describe("an error without event_id", () => {
     const before = [row.created("r"), "quiet"] as const
     expect(ties(...before, row.done("r"), row.errs(null), row.creates("e1"))).toEqual(["e1: in doubt"])
     expect(ties(...before, row.errs(null), row.creates("e1"))).toEqual(["e1: -"])
+    expect(ties(...before, row.errs(null), row.done("r"), row.creates("e1"))).toEqual(["e1: -"])
     expect(ties(...before, row.done("r"), row.errs(null), "quiet", row.creates("e1"))).toEqual(["e1: -"])
   })
 
@@ -110,6 +111,8 @@ describe("where nothing on the wire tells, the client's word does", () => {
     expect(ties(...again)).toEqual(["e1[a]: refused", "e2[a]: resp_r"])
     const others = [...busy, row.created("r", "e2"), row.done("r"), row.resolves("f", "resp_other")]
     expect(ties(...others)).toEqual(["e1[a]: refused", "e2: resp_r"])
+    const isPlain = (rows: Rows) => read(traceOf(rows)).creates[0]?.refusalIsPlain
+    expect([isPlain(asked), isPlain([...asked, row.isBusy("e1")]), isPlain(others)]).toEqual([false, true, false])
   })
 
   it("a commit that the server seemed to have answered may be asked for all the same", () => {
@@ -123,6 +126,8 @@ describe("where nothing on the wire tells, the client's word does", () => {
     ]
     expect(ties(...claims("f"))).toEqual(["e1[a]: resp_r"])
     expect(ties(...claims("g"))).toEqual(["e1[b]: resp_r"])
+    const isServed = (rows: Rows) => read(traceOf(rows)).requests[0]?.servedByServer
+    expect([isServed(served), isServed(claims("f")), isServed(claims("g"))]).toEqual([true, false, true])
   })
 
   it("and so may one that is given up when its create is refused by name", () => {
@@ -132,8 +137,66 @@ describe("where nothing on the wire tells, the client's word does", () => {
     expect(ties(...refused, row.rejects("g"))).toEqual(["e1[b]: refused"])
     expect(ties(...refused, row.rejects("f"))).toEqual(["e1[a]: refused"])
     expect(ties(...refused, "quiet", row.rejects("f"))).toEqual(["e1[b]: refused"])
+    const before = [...served, row.creates("e1"), "quiet", row.rejects("f"), row.errs("e1")] as const
+    expect(ties(...before)).toEqual(["e1[b]: refused"])
     const other = [...served, row.creates("e1"), "quiet", row.errs("e2"), row.rejects("f")] as const
     expect(ties(...other)).toEqual(["e1[b]: -"])
+  })
+
+  it("of two that wait, which asks, if the first may have asked already", () => {
+    const both = [row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
+    const doubted = [
+      row.says("a"),
+      row.says("b"),
+      ...both,
+      row.saysText("text of a"),
+      row.creates("e1"),
+      "quiet",
+    ] as const
+    const asks = [...doubted, row.errs(null), row.saysText("text of b"), row.creates("e2")] as const
+    const answers = [...asks, row.created("r", "e2")] as const
+    expect(ties(...answers, row.resolves("g", "resp_r"))).toEqual(["e1[a]: in doubt", "e2[b]: resp_r"])
+    expect(ties(...answers, row.resolves("f", "resp_r"))).toEqual(["e1[a]: in doubt", "e2[a]: resp_r"])
+    expect(ties(...asks, "quiet", row.errs("e2"), row.rejects("g"))).toEqual(["e1[a]: in doubt", "e2[b]: refused"])
+    expect(ties(...asks, row.created("r", "e1"), row.resolves("g", "resp_r"))).toEqual(["e1[a]: resp_r", "e2[a]: -"])
+  })
+
+  it("or if its words went with another connection, or its instructions are not in the create", () => {
+    const says = [row.says("a"), row.says("b"), row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
+    const lost = [row.connects(), ...says, row.saysText("text of a"), row.drops(), row.connects(2)] as const
+    const create = [row.creates("e1", {}, 2), row.created("r", "e1", "conv", 2)] as const
+    const said = { ...row.saysText("text of b"), connection: 2 }
+    expect(ties(...lost, said, ...create, row.resolves("g", "resp_r"))).toEqual(["e1[b]: resp_r"])
+    expect(ties(...lost, said, ...create)).toEqual(["e1[a]: resp_r"])
+    const asks = row.performs({ do: "request", request: "a", instructions: "about a" })
+    const dropped = [
+      asks,
+      ...says.slice(1),
+      row.saysText("text of b"),
+      row.creates("e1"),
+      row.created("r", "e1"),
+    ] as const
+    expect(ties(...dropped, row.resolves("g", "resp_r"))).toEqual(["e1[b]: resp_r"])
+    expect(ties(...dropped, row.resolves("f", "resp_r"))).toEqual(["e1[a]: resp_r"])
+  })
+
+  it("but not if the first has not asked: what is handed to another is not its own", () => {
+    const both = [row.says("a"), row.says("b"), row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
+    const said = [...both, row.saysText("text of a"), row.saysText("text of b"), row.creates("e1")] as const
+    expect(ties(...said, row.created("r", "e1"), row.resolves("g", "resp_r"))).toEqual(["e1[a]: resp_r"])
+  })
+
+  it("a commit of nothing that was not sent may be asked for all the same", () => {
+    const speaks = row.performs({ do: "speak", audio: "640 base64 characters" })
+    const idle = [commits("a"), row.opens("f", "reply", "a"), row.creates("e1"), row.created("r", "e1")] as const
+    expect(ties(...idle)).toEqual(["e1[a]: resp_r"])
+    expect(ties(speaks, ...idle)).toEqual(["e1: resp_r"])
+    const beside = [row.says("b"), row.opens("g", "reply", "b"), row.saysText("text of b"), ...idle] as const
+    expect(ties(...beside, row.resolves("f", "resp_r"))).toEqual(["e1[a]: resp_r"])
+    expect(ties(...beside, row.resolves("g", "resp_r"))).toEqual(["e1[b]: resp_r"])
+    expect(ties(commits("a"), row.opens("f", "reply", "a"), row.sendsOutput("c1"), row.creates("e1"))).toEqual([
+      "e1: -",
+    ])
   })
 
   it("a commit that is sent is none that failed before", () => {

@@ -42,3 +42,13 @@ it("begins anew after a session, and does not count what the app asked for", () 
       .violations,
   ).toEqual([])
 })
+
+it("lets a pool dial at once for each request that waits, and no more", () => {
+  const asks = (name: string) => [row.says(name), row.opens(`f ${name}`, "stream", name)] as const
+  const rows = attempts(3, 0)
+  const judged = (...asked: Parameters<typeof verdictOf>[1]) =>
+    verdictOf(reconnectIsBounded, [...rows.slice(0, 4), ...asked, ...rows.slice(4)], ["connection-pool"]).violations
+  expect(judged(...asks("a"), ...asks("b"), ...asks("c"))).toEqual([])
+  expect(judged(...asks("a"), ...asks("b"), ...asks("c"), row.resolves("f c"))).toHaveLength(1)
+  expect(verdictOf(reconnectIsBounded, [...asks("a"), ...asks("b"), ...asks("c"), ...rows]).violations).toHaveLength(1)
+})

@@ -1,7 +1,7 @@
 // A client that lost its connection comes back with restraint.
 import type { EntryOf } from "../trace/trace.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
-import type { Reading } from "./reading.ts"
+import type { FutureReading, Reading } from "./reading.ts"
 
 const connectsAtMost = 20
 const withinMs = 60_000
@@ -10,7 +10,8 @@ const atOnceAtMost = 2
 /**
  * The bound: at most 20 connects of the client's own in any 60 virtual seconds, and at most 2 attempts one after another
  * at the very instant of a failure. A session that was created begins the count of immediate attempts anew. Fair: connects that
- * the app asked for are not counted; gaps may shrink, since jitter is good practice.
+ * the app asked for are not counted; gaps may shrink, since jitter is good practice; a pool dials once for each request that
+ * waits.
  */
 export const reconnectIsBounded = invariant(
   {
@@ -59,9 +60,18 @@ function tooSoon(connects: readonly EntryOf<"client", "connects">[], reading: Re
     const before = reading.connections.get(entry.connection - 1)
     const lost = before?.lost
     atOnce = lost && lost.at === entry.at && before.session === undefined ? atOnce + 1 : lost?.at === entry.at ? 1 : 0
-    if (!lost || atOnce <= atOnceAtMost) continue
-    const message = `After ${atOnceAtMost} immediate attempts the client must wait before it connects again; it tried once more in the same instant.`
+    const atMost = Math.max(atOnceAtMost, waitingForPool(entry.index, reading))
+    if (!lost || atOnce <= atMost) continue
+    const message = `After ${atMost} immediate attempts the client must wait before it connects again; it tried once more in the same instant.`
     return [{ message, cause: lost.index, offence: entry.index }]
   }
   return []
+}
+
+/** Requests that a pool may dial for, each for itself. */
+function waitingForPool(index: number, { trace, requests }: Reading): number {
+  if (!trace.header.can.includes("connection-pool")) return 0
+  const isOpen = ({ opened, settled: [end] }: FutureReading) =>
+    opened !== undefined && opened.index < index && !(end && end.index < index)
+  return requests.filter(({ futures }) => futures.some(isOpen)).length
 }

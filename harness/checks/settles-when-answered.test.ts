@@ -239,6 +239,16 @@ describe("in Responses, what failed or was lost", () => {
     },
   )
 
+  it("settles at the connection's limit if that was told to it, and with the close that follows if to another", () => {
+    const limit = wire.errs("websocket_connection_limit_reached")
+    const told: Row[] = [row.connects(), ...wire.asks("a"), ...wire.asks("b", { lane: "left" }), limit]
+    const two: Row[] = [...told, row.rejects("a"), 2]
+    expect(judged([...two, row.drops(), row.rejects("b")], []).violations).toEqual([])
+    expect(judged([...two, row.drops(), 5, row.rejects("b")], []).messages[0]).toContain("5 ms later")
+    expect(judged([...two, 10_000, row.drops(), row.rejects("b")], []).violations).toHaveLength(1)
+    expect(judged([...told, 2, row.drops(), row.rejects("a"), row.rejects("b")], []).violations).toHaveLength(1)
+  })
+
   it("waits ten more seconds for a dial that nobody answers, and no longer", () => {
     const dialled: Row[] = [row.connects(), ...wire.asks("a"), row.drops(), 500, row.connects(2)]
     expect(judged([...dialled, 20_000, row.rejects("a")]).violations).toEqual([])
@@ -251,6 +261,21 @@ describe("in Responses, what failed or was lost", () => {
     const again: Row[] = [row.connects(), ...wire.asks("a"), row.drops(), 500, row.connects(2)]
     expect(judged([...again, row.goesSilent(2), 60_000, row.rejects("a")]).violations).toEqual([])
     expect(judged([...again, row.drops(2), 60_000, row.rejects("a")]).violations).toHaveLength(1)
+  })
+
+  it("may have been asked for again in what was written on a silent line, which comes to light later", () => {
+    const asked = [row.connects(), row.goesSilent(), row.says("a"), row.opens("a", "stream", "a"), row.connects(2)]
+    const refused = [wire.creates([wire.said("a")], { connection: 2 }), wire.errs("invalid_prompt", { connection: 2 })]
+    const written = (connection: number) => wire.creates([wire.said("a")], { connection })
+    const ends = [20_000, row.rejects("a")] as const
+    expect(judged([...asked, ...refused, "quiet", written(1), ...ends]).violations).toEqual([])
+    expect(judged([...asked, ...refused, "quiet", ...ends]).violations).toHaveLength(1)
+  })
+
+  it("may not on one that had been silent, and was over before", () => {
+    const before = [row.connects(3), row.goesSilent(3), row.drops(3), "quiet"] as const
+    const lost = [row.connects(), ...wire.asks("a"), row.drops(), 60_000, row.rejects("a")] as const
+    expect(judged([...before, ...lost]).violations).toHaveLength(1)
   })
 
   it("may not, once something of it was heard (W15)", () => {

@@ -60,6 +60,16 @@ describe("what the connection's limit cut off", () => {
     expect(judged(...limited, ...dials, 2_000, row.rejects("a")).violations).toHaveLength(1)
   })
 
+  it("settles with the close that follows at the latest, behind the one that was told", () => {
+    const limit = wire.errs("websocket_connection_limit_reached")
+    const two = [row.connects(), ...wire.asks("a"), ...wire.asks("b"), limit, row.rejects("a"), 2] as const
+    expect(judged(...two, row.closes(1001), row.rejects("b"))).toMatchObject({ fired: 2, violations: [] })
+    expect(judged(...two, row.closes(1001), 5, row.rejects("b")).violations).toHaveLength(1)
+    expect(judged(...two, 10_000, row.closes(1001), row.rejects("b")).violations).toHaveLength(1)
+    expect(judged(...two, row.leaves(), 5, row.closes(1001), row.rejects("b")).violations).toHaveLength(1)
+    expect(judged(...limited, 2, row.closes(1001), row.rejects("a")).violations).toHaveLength(1)
+  })
+
   it("is no excuse for other ends", () => {
     const failed = [
       row.connects(),

@@ -142,16 +142,22 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
   )
 }
 
-/** The first that waits. Where that one has asked already, or said its words on another connection, it may ask again, or the next
- * may ask: the client's word tells; so it does of one that had nothing to commit, and has nothing to show for it. */
+/** The first that waits. Where that one has asked already, said its words on another connection, or has instructions that are not
+ * in the create, it may ask once more, or have lost its own, and the next may ask: the client's word tells. So it does of one that
+ * had nothing to commit, and therefore has nothing to show for it. */
 function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], reading: Reading) {
   const [first] = waiting
-  const isSure = first?.creates.length === 0 && (!first.evidence || first.evidence.connection === create.connection)
+  const unsure = first && isFirstInLine(first, create) ? [] : waiting
   const wordless = create.outOfBand ? [] : reading.requests.filter((each) => find.isOfNothing(each, reading))
   const idle = wordless.filter((each) => each.creates.length === 0 && hasOpenFuture(each))
-  const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
+  const claimed = claimedBy(create, [...idle, ...unsure], reading)
   return claimed ?? first ?? (create.afterToolOutput === undefined ? idle[0] : undefined)
 }
+
+const isFirstInLine = ({ operation, evidence, creates }: RequestReading, { connection }: CreateReading): boolean =>
+  creates.length === 0 &&
+  !(operation.do === "request" && operation.instructions) &&
+  (evidence === undefined || evidence.connection === connection)
 
 /** What follows a tool's output asks for the answer to that, or asks again for what was refused before; if the client does not
  * say, the refusal may not be the last word on it. */
