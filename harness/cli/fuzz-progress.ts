@@ -35,7 +35,10 @@ export function createFuzzProgress(out: Out, now: () => number = Date.now): Fuzz
     const transitions = new Set(all.flatMap((each) => [...each.transitions])).size
     const goals = new Set(all.flatMap((each) => [...each.goals])).size
     const quiet = Math.round((now() - lastNew) / 1000)
-    const found = failures === 0 ? "no failure" : `${failures} distinct failures, the last ${quiet} s ago`
+    const found =
+      failures === 0
+        ? "no failure"
+        : `${failures} distinct ${failures === 1 ? "failure" : "failures"}, the last ${quiet} s ago`
     return `${cases} cases  ${(cases / seconds).toFixed(0)}/s  ${transitions} transitions  ${goals} goals  ${found}  ${subject}`
   }
   return {

@@ -82,7 +82,7 @@ describe("progress", () => {
     expect(lines.splice(0)).toEqual(["200 cases  20/s  1 transitions  0 goals  no failure  s@1\n"])
     now = 20_000
     told.tell("s@1", progress(400), 1)
-    expect(lines).toEqual(["400 cases  20/s  1 transitions  0 goals  1 distinct failures, the last 0 s ago  s@1\n"])
+    expect(lines).toEqual(["400 cases  20/s  1 transitions  0 goals  1 distinct failure, the last 0 s ago  s@1\n"])
   })
 })
 
