@@ -75,7 +75,7 @@ function kindsIn({ target, failures }: Found): string[] {
 function verdictOf({ target, failures }: Found, known: ReadonlySet<string>): string {
   const { caughtBy } = target
   if (caughtBy === undefined)
-    return `${failures.length} failures, ${failures.filter(({ id }) => !known.has(id)).length} new`
+    return `${failures.length} ${failures.length === 1 ? "failure" : "failures"}, ${failures.filter(({ id }) => !known.has(id)).length} new`
   const caught = failures.find(({ invariant }) => invariant === caughtBy)
   return caught
     ? `found by ${caughtBy} in case ${caught.foundAt}, ${caught.tale.beats.length} steps`
