@@ -34,6 +34,7 @@ function openDriver(world: World, livekit: LiveKit): Driver {
   const context = llm.ChatContext.empty()
   const toolCtx = tools.length > 0 ? { toolCtx: toolContext(livekit, tools) } : {}
   const streams = new Map<ChatStream, string>()
+  const interrupted = new Set<ChatStream>()
   let client: ResponsesLlm | undefined
   let count = 0
   let isClosed = false
@@ -60,8 +61,8 @@ function openDriver(world: World, livekit: LiveKit): Driver {
         response ? { response: `${response}` } : {},
       )
       .then(() => {
-        // An app that has closed asks for nothing more.
-        if (calls.length > 0 && !isClosed) void answerCalls(request, calls)
+        // An app that has closed asks for nothing more, and what was interrupted is not gone on with.
+        if (calls.length > 0 && !isClosed && !interrupted.has(stream)) void answerCalls(request, calls)
       })
   }
   /** Resolves with the wire id of the response that the stream ended with: where a request is sent again, the stream goes
@@ -97,8 +98,11 @@ function openDriver(world: World, livekit: LiveKit): Driver {
         context.addMessage({ role: "user", content: operation.text })
         return chat(operation.request)
       case "cancel":
-        for (const [stream, request] of streams)
-          if (operation.request === undefined || operation.request === request) stream.close()
+        for (const [stream, request] of streams) {
+          if (operation.request !== undefined && operation.request !== request) continue
+          interrupted.add(stream)
+          stream.close()
+        }
         return
       case "close":
         isClosed = true

@@ -85,10 +85,40 @@ describe("a lane", () => {
     const { say, taken, sockets, world } = await opened()
     await say("first")
     taken.length = 0
+    sockets[0]?.emit("reconnecting")
     sockets[0]?.emit("reconnected")
     await say("second")
     expect(taken).toEqual([undefined])
     expect(world.told.some(([kind]) => kind === "refused")).toBe(false)
+  })
+
+  it("that was had between two attempts is kept once the second succeeds", async () => {
+    const { say, taken, sockets } = await opened()
+    sockets[0]?.emit("reconnecting")
+    await say("first")
+    sockets[0]?.emit("reconnected")
+    await say("second")
+    expect(taken).toEqual([undefined])
+  })
+
+  it("is listened to while it is read, and not after", async () => {
+    const { say, reads, sockets, world } = await opened()
+    const streams = (delta: string, stream_id?: string) =>
+      sockets[0]?.emit("response.output_text.delta", { delta, ...(stream_id === undefined ? {} : { stream_id }) })
+    await say("first")
+    await say("second", "left")
+    await turn()
+    streams("one")
+    streams("two", "left")
+    reads[0]?.reject(new Error("refused"))
+    await turn()
+    streams("late")
+    streams("three", "left")
+    expect(world.told.filter(([kind]) => kind === "heard").map(([, heard]) => heard)).toEqual([
+      { text: "one" },
+      { text: "two" },
+      { text: "three" },
+    ])
   })
 
   it("that is refused is reported, and opens no future", async () => {

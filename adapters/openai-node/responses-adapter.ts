@@ -42,13 +42,15 @@ function openDriver(world: World, library: OpenAiNode): Driver {
   const connect = () => {
     const client = dial(world, library)
     opened = { client, session: new library.ResponsesWebSocketSession(client, limits) }
-    const onReconnected = () => lanes.clear()
-    followConnection({ id: `connect ${++count}`, client, isRecovered: true, onOpen: () => {}, onReconnected }, report)
+    const follow = { id: `connect ${++count}`, client, isRecovered: true, onOpen: () => {}, onReconnected: () => {} }
+    followConnection(follow, report)
+    // Each attempt ends the lanes that were had until then; those of its own socket outlive `reconnected`.
+    client.on("reconnecting", () => lanes.clear())
     client.on("response.created", ({ response }) =>
       report.turn({ is: "started", ...(response === undefined ? {} : { response: response.id }) }),
     )
-    client.on("response.output_text.delta", ({ delta }) => {
-      if (delta) report.heard({ text: delta })
+    client.on("response.output_text.delta", ({ delta, stream_id }) => {
+      if (delta && lanes.get(stream_id)?.isRead()) report.heard({ text: delta })
     })
   }
   const say = (request: string, text: string, name: string | undefined) => {
@@ -93,16 +95,21 @@ function dial({ url, apiKey }: World, { OpenAI, ResponsesWS }: OpenAiNode): Resp
 
 interface ReadLane {
   readonly lane: Lane
+  /** While somebody waits for a response of it the app listens to its pieces, and not after. */
+  isRead(): boolean
   next(): Promise<FinalResponse>
 }
 
 /** A lane has one reader: who asks for a second response waits until the first has ended. */
 function readInOrder(lane: Lane): ReadLane {
   let last: Promise<unknown> = Promise.resolve()
+  let readers = 0
   return {
     lane,
+    isRead: () => readers > 0,
     next() {
-      const ended = last.then(() => lane.finalResponse())
+      readers += 1
+      const ended = last.then(() => lane.finalResponse()).finally(() => (readers -= 1))
       last = ended.catch(() => {})
       return ended
     },

@@ -14,6 +14,8 @@ export interface WireEvent {
   readonly type: string
   readonly delta?: string
   readonly response_id?: string
+  /** Of Responses: the lane's name. */
+  readonly stream_id?: string
   readonly response?: { readonly id: string; readonly status?: string }
 }
 

@@ -20,15 +20,16 @@ export function evictedBefore(create: CreateReading, reading: Reading): Eviction
   )
 }
 
-/** The server has said so; that holds for stored ones, too. */
+/** The server has said so; that holds for stored ones, too. What another connection did not know may be known to its own. */
 function notFound(
   response: ResponseReading,
-  { entry: now }: CreateReading,
+  { entry: now, connection }: CreateReading,
   { creates }: Reading,
 ): Eviction | undefined {
   const told = creates.find(
-    ({ context, refusal }) =>
+    ({ context, refusal, connection: asked }) =>
       context?.previous === response.id &&
+      (asked === response.connection || connection !== response.connection) &&
       refusal &&
       refusal.round < now.round &&
       errorIn(refusal).code === "previous_response_not_found",

@@ -61,6 +61,16 @@ describe("is fair to", () => {
     expect(judged(...stored, wire.creates([wire.said("b")], { after: "x", connection: 2 })).violations).toEqual([])
   })
 
+  it("asking the connection that answered, when only another one had not found it", () => {
+    const elsewhere = { after: "x", stores: true, connection: 2 }
+    const rows = [...wire.turn("a", "x", { stores: true }), wire.creates([wire.said("b")], elsewhere)]
+    const notFound = row.delivers({ type: "error", error: { code: "previous_response_not_found" } }, 2)
+    const told = [...rows, notFound, "quiet"] as const
+    expect(judged(...told, wire.creates([wire.said("c")], { after: "x", stores: true })).violations).toEqual([])
+    expect(judged(...told, wire.creates([wire.said("c")], elsewhere)).violations).toHaveLength(1)
+    expect(judged(...told, wire.creates([wire.said("c")], { ...elsewhere, connection: 3 })).violations).toHaveLength(1)
+  })
+
   it("a client that keeps no conversation, and another lane", () => {
     expect(judged(...first, row.drops(), "quiet", ...wire.asks("b", { connection: 2 }))).toMatchObject({
       fired: 1,

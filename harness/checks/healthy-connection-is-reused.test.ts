@@ -50,6 +50,17 @@ describe("is fair to", () => {
     expect(judged(...busy, refusal, row.rejects("c"), "quiet", ...elsewhere).violations).not.toEqual([])
   })
 
+  it("a client that closes it for a frame that is no event, if that came with the error and not before", () => {
+    const binary = { lane: "server", kind: "binary", connection: 1, bytes: 8 } as const
+    const refusal = [wire.errs("invalid_prompt", { status: 400 }), row.rejects("a")] as const
+    expect(judged(...asked, "quiet", binary, ...refusal, row.leaves())).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(...asked, binary, "quiet", ...refusal, row.leaves()).violations).toHaveLength(1)
+    expect(judged(...refused, row.leaves(), binary).violations).toHaveLength(1)
+    const later = [...refused, "quiet", binary] as const
+    expect(judged(...later, row.leaves(), "quiet", ...elsewhere)).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(...later, "quiet", row.leaves(), "quiet", ...elsewhere).violations).toHaveLength(1)
+  })
+
   it("a connection that is too old to go on with", () => {
     expect(judged(...refused, 56 * 60_000, row.leaves(), "quiet", ...elsewhere).violations).toEqual([])
   })

@@ -16,7 +16,8 @@ interface ApiError extends Trigger {
  * Judged are errors that will be the same on any connection: not a server's fault (5xx), nor a limit of rate or of the
  * connection. The connection must not be closed for them, and the next request goes over it or over another that is there.
  * Fair: not once the app has closed, nor where the connection is lost, silent, busy or as old as its limit allows, nor where
- * the server has said that this limit is reached, or something on the connection was waited for in vain.
+ * the server has said that this limit is reached, something on the connection was waited for in vain, or a frame that is no
+ * event came in the same round.
  */
 export const healthyConnectionIsReused = invariant(
   {
@@ -41,7 +42,7 @@ export const healthyConnectionIsReused = invariant(
     const { left, lost } = connection ?? {}
     const isLeftAtOnce = left && left.round === end.entry.round && left.index > index && left.index < closing && !lost
     if (isLeftAtOnce) {
-      if (isStuck(end.connection, end.entry, reading)) return []
+      if (isStuck(end.connection, end.entry, reading) || isSpoilt(left, reading)) return []
       const message = `Connection ${end.connection} was healthy after ${code}, which concerned one request; the client closed it.`
       return [{ message, cause: index, offence: left.index }]
     }
@@ -76,6 +77,17 @@ function isUp(number: number, { index, at }: EntryOf<"server", "event">, reading
   const end = connection.lost ?? connection.left
   return !end || end.index > index
 }
+
+/** What the client closed it for may be a frame that came at the same time and is no event (PROTOCOL.md M05, M07). */
+const isSpoilt = ({ index, round, connection }: EntryOf<"client", "closed">, { trace }: Reading) =>
+  trace.entries.some(
+    (entry) =>
+      entry.lane === "server" &&
+      (entry.kind === "text" || entry.kind === "binary") &&
+      entry.connection === connection &&
+      entry.round === round &&
+      entry.index < index,
+  )
 
 /** The connection of that create, if it was dialled after the error. */
 const dialFor = ({ connection }: CreateReading, index: number, { connections }: Reading) => {
@@ -122,6 +134,7 @@ function isFree(connection: ConnectionReading, { lane }: EndReading, next: Creat
   const { lost, left, number, connects } = connection
   if ((lost && lost.index < index) || (left && left.index < index && lost) || at - (connects?.at ?? 0) >= ownAgeMs)
     return false
+  if (left && isSpoilt(left, reading)) return false
   const isPending = reading.creates.some(
     ({ entry, connection: its, context, response, refusal }) =>
       its === number &&

@@ -57,6 +57,26 @@ describe("fails", () => {
   })
 })
 
+it("owes no sound to a session that was asked for text alone", () => {
+  const sounds = row.delivers({ type: "response.output_audio.delta", response_id: "resp_n", delta: "AAAA" })
+  const turn = [
+    ...fresh,
+    ...sent,
+    row.created("n", "e9"),
+    row.textDelta("n"),
+    sounds,
+    row.done("n"),
+    row.hears("n"),
+  ] as const
+  const asks = (session: object) => row.sends({ type: "session.update", session })
+  const judgedAs = (...rows: Parameters<typeof verdictOf>[1]) =>
+    verdictOf(nextTurnWorks, [row.connects(), ...rows, ...turn], ["text-output", "audio-output"]).violations
+  expect(judgedAs(asks({ output_modalities: ["text"] }))).toEqual([])
+  expect(judgedAs(asks({ modalities: ["text"] }), asks({ instructions: "Be brief." }))).toEqual([])
+  expect(judgedAs()).toHaveLength(1)
+  expect(judgedAs(asks({ output_modalities: ["text"] }), asks({ output_modalities: ["audio"] }))).toHaveLength(1)
+})
+
 describe("does not fire", () => {
   it("without a fresh turn, or for requests of the story", () => {
     expect(judged(row.says("a"), row.phase("healed")).fired).toBe(0)

@@ -1,4 +1,6 @@
 // Whatever happened before: once the faults have stopped, a fresh turn is asked for, answered, settled and heard.
+import type { WireEvent } from "../protocol/event.ts"
+import { read as member } from "../protocol/realtime/read.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
@@ -9,7 +11,7 @@ interface FreshTurn extends Trigger {
 }
 
 /** Fair: no turn is expected of a subject whose connection is gone, or half-open, and that was not asked to connect again
- * and cannot do so by itself; nor of one with a pool in which one is half-open, and may be the one that is used. */
+ * and cannot do so by itself; nor of one with a pool in which one is half-open, and may be the one that is used. No sound is owed to who asked for text alone. */
 export const nextTurnWorks = invariant(
   {
     id: "next-turn-works",
@@ -108,9 +110,27 @@ function wrongWithOutput(response: ResponseReading, reading: Reading): Wrong | u
     )
   if (response.streamsText && can.includes("text-output") && !isHeard("text"))
     return { what: `the text of its response ${response.id} was never delivered to the app` }
-  if (response.streamsAudio && can.includes("audio-output") && !isHeard("audio"))
+  if (
+    response.streamsAudio &&
+    can.includes("audio-output") &&
+    !isHeard("audio") &&
+    !asksForTextAlone(response, reading)
+  )
     return { what: `the audio of its response ${response.id} was never delivered to the app` }
   return undefined
+}
+
+/** The session was last asked for text without sound: sound that comes all the same, where that was refused, is not owed. */
+function asksForTextAlone({ created }: ResponseReading, { sent }: Reading): boolean {
+  const asked = sent.findLast(({ event, index }) => index < created.index && modalitiesIn(event) !== undefined)
+  return asked !== undefined && !member.list(modalitiesIn(asked.event)).includes("audio")
+}
+
+/** Under their GA name and that of the beta. */
+function modalitiesIn(event: WireEvent): unknown {
+  if (event.type !== "session.update") return undefined
+  const session = member.members(event.session)
+  return session.output_modalities ?? session.modalities
 }
 
 function wrongWithFuture({ futures }: RequestReading): Wrong | undefined {

@@ -180,6 +180,17 @@ describe("where nothing on the wire tells, the client's word does", () => {
     expect(ties(...dropped, row.resolves("f", "resp_r"))).toEqual(["e1[a]: resp_r"])
   })
 
+  it("or if the first was not told yet that its words were taken", () => {
+    const item = { id: "item_1", type: "message", role: "user", content: [{ type: "input_text", text: "text of a" }] }
+    const said = row.sends({ type: "conversation.item.create", item })
+    const taken = row.delivers({ type: "conversation.item.added", item })
+    const waits = [row.says("a"), commits("b"), row.opens("f", "reply", "a"), row.opens("g", "reply", "b")] as const
+    const both = [...waits, said, sendsCommit] as const
+    const asks = [row.creates("e1"), row.created("r", "e1"), row.resolves("g", "resp_r")] as const
+    expect(ties(...both, ...asks)).toEqual(["e1[b]: resp_r"])
+    expect(ties(...both, taken, ...asks)).toEqual(["e1[a]: resp_r"])
+  })
+
   it("but not if the first has not asked: what is handed to another is not its own", () => {
     const both = [row.says("a"), row.says("b"), row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
     const said = [...both, row.saysText("text of a"), row.saysText("text of b"), row.creates("e1")] as const
@@ -197,6 +208,30 @@ describe("where nothing on the wire tells, the client's word does", () => {
     expect(ties(commits("a"), row.opens("f", "reply", "a"), row.sendsOutput("c1"), row.creates("e1"))).toEqual([
       "e1: -",
     ])
+  })
+
+  it("a create that is taken back at once is of who was given up in that round", () => {
+    const both = [row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
+    const doubted = [
+      row.says("a"),
+      row.says("b"),
+      ...both,
+      row.saysText("text of a"),
+      row.creates("e1"),
+      "quiet",
+    ] as const
+    const givesUp = [row.errs(null), row.saysText("text of b"), row.performs({ do: "cancel", request: "b" })] as const
+    const asks = [...doubted, ...givesUp, "quiet", row.rejects("g"), row.creates("e2")] as const
+    expect(ties(...asks, row.cancels())).toEqual(["e1[a]: in doubt", "e2[b]: -"])
+    expect(ties(...asks, "quiet", row.cancels())).toEqual(["e1[a]: in doubt", "e2[a]: -"])
+    expect(ties(...asks)).toEqual(["e1[a]: in doubt", "e2[a]: -"])
+  })
+
+  it("and one behind a commit of nothing is that one's, rather than of who may have asked already", () => {
+    const doubted = [...asked, row.errs(null), "quiet", commits("b"), row.opens("g", "reply", "b")] as const
+    expect(ties(...doubted, row.creates("e2"))).toEqual(["e1[a]: in doubt", "e2[b]: -"])
+    const tool = [...doubted, row.sendsOutput("c1"), row.creates("e2")] as const
+    expect(ties(...tool)).not.toContain("e2[b]: -")
   })
 
   it("a commit that is sent is none that failed before", () => {

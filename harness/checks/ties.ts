@@ -142,22 +142,45 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
   )
 }
 
-/** The first that waits. Where that one has asked already, said its words on another connection, or has instructions that are not
- * in the create, it may ask once more, or have lost its own, and the next may ask: the client's word tells. So it does of one that
- * had nothing to commit, and therefore has nothing to show for it. */
+/** The first that waits. Where that one has asked already, said its words on another connection, is not told yet that they were
+ * taken, or has instructions that are not in the create, the next may ask before it does: the client's word tells. So it does of one
+ * that had nothing to commit, and therefore has nothing to show for it. */
 function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], reading: Reading) {
   const [first] = waiting
-  const unsure = first && isFirstInLine(first, create) ? [] : waiting
+  const isSure = first !== undefined && isFirstInLine(first, create, reading)
   const wordless = create.outOfBand ? [] : reading.requests.filter((each) => find.isOfNothing(each, reading))
   const idle = wordless.filter((each) => each.creates.length === 0 && hasOpenFuture(each))
-  const claimed = claimedBy(create, [...idle, ...unsure], reading)
-  return claimed ?? first ?? (create.afterToolOutput === undefined ? idle[0] : undefined)
+  const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
+  if (claimed || isSure) return claimed ?? first
+  return takenBackAtOnce(create, reading) ?? (create.afterToolOutput === undefined ? idle[0] : undefined) ?? first
 }
 
-const isFirstInLine = ({ operation, evidence, creates }: RequestReading, { connection }: CreateReading): boolean =>
+/** The request that was given up in the round in which this create was sent, and a cancel right behind it. */
+function takenBackAtOnce({ entry: { index, round } }: CreateReading, reading: Reading): RequestReading | undefined {
+  const next = reading.trace.entries.find((entry) => entry.index > index && entry.lane === "client")
+  if (next?.kind !== "event" || next.event.type !== "response.cancel" || next.round !== round) return undefined
+  return reading.requests.find(
+    (each) =>
+      each.creates.length === 0 &&
+      isCancelled(each, reading) &&
+      each.futures.some(({ settled: [end] }) => end?.as === "rejected" && end.round === round),
+  )
+}
+
+const isFirstInLine = (
+  { operation, evidence, creates }: RequestReading,
+  { connection }: CreateReading,
+  { delivered }: Reading,
+): boolean =>
   creates.length === 0 &&
   !(operation.do === "request" && operation.instructions) &&
-  (evidence === undefined || evidence.connection === connection)
+  (evidence === undefined || (evidence.connection === connection && isTaken(evidence, delivered)))
+
+/** Whether the server has said that it has the item; of one without an id of its own, nobody could tell. */
+function isTaken({ event }: EntryOf<"client", "event">, delivered: Reading["delivered"]): boolean {
+  const { id } = member.members(event.item)
+  return typeof id !== "string" || delivered.some(({ event: told }) => member.members(told.item).id === id)
+}
 
 /** What follows a tool's output asks for the answer to that, or asks again for what was refused before; if the client does not
  * say, the refusal may not be the last word on it. */
