@@ -1,6 +1,5 @@
 // Tests for settles-when-answered.
 import { describe, expect, it } from "vitest"
-import { responsesVerdictOf, wire } from "./responses-for-tests.ts"
 import { settlesWhenAnswered } from "./settles-when-answered.ts"
 import { type Row, row, verdictOf } from "./trace-for-tests.ts"
 
@@ -181,115 +180,6 @@ describe("a create that was refused because a response was active", () => {
     expect(taken(row.performs({ do: "cancel", request: "b" }), row.rejects("f")).violations).toHaveLength(1)
     expect(taken(row.performs({ do: "cancel" }), row.rejects("f")).violations).toHaveLength(1)
     expect(taken(row.done("vad"), 100, row.performs({ do: "close" }), row.rejects("f")).violations).toHaveLength(1)
-  })
-})
-
-describe("in Responses, what failed or was lost", () => {
-  const retries = ["retry"]
-  const judged = (rows: readonly Row[], can = retries) => responsesVerdictOf(settlesWhenAnswered, rows, can)
-  const begun: Row[] = [row.connects(), ...wire.asks("a"), wire.created("x"), "quiet"] as const
-  const again: Row[] = [
-    wire.creates([wire.said("a")], { connection: 2 }),
-    "quiet",
-    wire.created("y", { connection: 2 }),
-  ]
-  const answered: Row[] = [...again, wire.ends("y", "completed", { connection: 2 })]
-
-  it("and was asked for again is judged by that", () => {
-    const failed: Row[] = [...begun, wire.ends("x", "failed"), "quiet", ...answered]
-    expect(judged([...failed, row.resolves("a")])).toMatchObject({ fired: 1, violations: [] })
-    expect(judged([...failed, 500, row.resolves("a")]).messages[0]).toContain("response.completed of resp_y")
-    const lost: Row[] = [...begun, row.drops(), 500, ...answered]
-    expect(judged([...lost, row.resolves("a")])).toMatchObject({ fired: 1, violations: [] })
-    expect(judged([...lost, 500, row.resolves("a")]).violations).toHaveLength(1)
-  })
-
-  it("is not excused by a create that was there before", () => {
-    const both: Row[] = [...begun, wire.creates([wire.said("a")], { connection: 2 }), "quiet", wire.ends("x", "failed")]
-    expect(judged([...both, 500, row.rejects("a")]).violations).toHaveLength(1)
-  })
-
-  it("is judged by the loss of the connection over which it was asked for again, too", () => {
-    const twice: Row[] = [
-      ...begun,
-      row.drops(),
-      500,
-      wire.creates([wire.said("a")], { connection: 2 }),
-      1,
-      row.drops(2),
-    ]
-    expect(judged([...twice, row.rejects("a")]).violations).toEqual([])
-    expect(judged([...twice, 20_000, row.rejects("a")]).messages[0]).toContain("connection 2 was dropped")
-  })
-
-  it.each([row.drops(), wire.errs("websocket_connection_limit_reached")])(
-    "may be asked for again ($kind), while the client tries",
-    (end) => {
-      const lost: Row[] = [row.connects(), ...wire.asks("a"), end]
-      const dials = [500, row.connects(2), row.refuses(2)] as const
-      expect(judged([...lost, ...dials, 10_000, row.rejects("a")]).violations).toEqual([])
-      expect(judged([...lost, 500, row.performs({ do: "close" }), row.rejects("a")]).violations).toEqual([])
-      expect(judged([...lost, ...dials, 10_001, row.rejects("a")]).violations).toHaveLength(1)
-      expect(judged([...lost, ...dials, 10_000, row.rejects("a")], []).violations).toHaveLength(1)
-      expect(judged([...lost, 500, row.performs({ do: "close" }), 5, row.rejects("a")]).messages[0]).toContain(
-        "as soon as the app took it back; it settled 5 ms later",
-      )
-      const other = row.performs({ do: "cancel", request: "b" })
-      expect(judged([...lost, 11_000, other, row.rejects("a")]).violations).toHaveLength(1)
-    },
-  )
-
-  it("settles at the connection's limit if that was told to it, and with the close that follows if to another", () => {
-    const limit = wire.errs("websocket_connection_limit_reached")
-    const told: Row[] = [row.connects(), ...wire.asks("a"), ...wire.asks("b", { lane: "left" }), limit]
-    const two: Row[] = [...told, row.rejects("a"), 2]
-    expect(judged([...two, row.drops(), row.rejects("b")], []).violations).toEqual([])
-    expect(judged([...two, row.drops(), 5, row.rejects("b")], []).messages[0]).toContain("5 ms later")
-    expect(judged([...two, 10_000, row.drops(), row.rejects("b")], []).violations).toHaveLength(1)
-    expect(judged([...told, 2, row.drops(), row.rejects("a"), row.rejects("b")], []).violations).toHaveLength(1)
-  })
-
-  it("waits ten more seconds for a dial that nobody answers, and no longer", () => {
-    const dialled: Row[] = [row.connects(), ...wire.asks("a"), row.drops(), 500, row.connects(2)]
-    expect(judged([...dialled, 20_000, row.rejects("a")]).violations).toEqual([])
-    expect(judged([...dialled, 20_001, row.rejects("a")]).violations).toHaveLength(1)
-    const answered: Row[] = [...dialled, row.refuses(2)]
-    expect(judged([...answered, 10_001, row.rejects("a")]).violations).toHaveLength(1)
-  })
-
-  it("may have been asked for again on a line that went silent, but not on one that was heard to its end", () => {
-    const again: Row[] = [row.connects(), ...wire.asks("a"), row.drops(), 500, row.connects(2)]
-    expect(judged([...again, row.goesSilent(2), 60_000, row.rejects("a")]).violations).toEqual([])
-    expect(judged([...again, row.drops(2), 60_000, row.rejects("a")]).violations).toHaveLength(1)
-  })
-
-  it("may have been asked for again in what was written on a silent line, which comes to light later", () => {
-    const asked = [row.connects(), row.goesSilent(), row.says("a"), row.opens("a", "stream", "a"), row.connects(2)]
-    const refused = [wire.creates([wire.said("a")], { connection: 2 }), wire.errs("invalid_prompt", { connection: 2 })]
-    const written = (connection: number) => wire.creates([wire.said("a")], { connection })
-    const ends = [20_000, row.rejects("a")] as const
-    expect(judged([...asked, ...refused, "quiet", written(1), ...ends]).violations).toEqual([])
-    expect(judged([...asked, ...refused, "quiet", ...ends]).violations).toHaveLength(1)
-  })
-
-  it("may not on one that had been silent, and was over before", () => {
-    const before = [row.connects(3), row.goesSilent(3), row.drops(3), "quiet"] as const
-    const lost = [row.connects(), ...wire.asks("a"), row.drops(), 60_000, row.rejects("a")] as const
-    expect(judged([...before, ...lost]).violations).toHaveLength(1)
-  })
-
-  it("may not, once something of it was heard (W15)", () => {
-    const heard = [
-      ...begun,
-      wire.delta("x"),
-      row.hears("x"),
-      row.drops(),
-      500,
-      row.connects(2),
-      row.refuses(2),
-      1,
-    ] as const
-    expect(judged([...heard, row.rejects("a")]).violations).toHaveLength(1)
   })
 })
 
