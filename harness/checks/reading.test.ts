@@ -49,6 +49,28 @@ describe("a response is tied to its create", () => {
   })
 })
 
+describe("an event under the event_id of another", () => {
+  const bears = (event: { readonly type: string; readonly [field: string]: unknown }, connection = 1) =>
+    row.delivers({ ...event, event_id: "event_1" }, connection)
+  const ends = (id: string) => ({ type: "response.done", response: { id, status: "completed", output: [] } })
+  const statuses = (rows: Rows) => read(traceOf(rows)).responses.map(({ done, status }) => done && status)
+  const started = [row.created("r"), row.created("q")] as const
+
+  it("tells nothing when it is the same once more", () => {
+    const signs = (rows: Rows) => read(traceOf(rows)).responses[0]?.signs.length
+    const delta = { type: "response.output_text.delta", response_id: "resp_r", delta: "r·1 " }
+    expect([signs([...started, bears(delta)]), signs([...started, bears(delta), bears(delta)])]).toEqual([2, 2])
+  })
+
+  it("is read when it is of another kind, or of another response", () => {
+    expect(statuses([...started, bears({ type: "rate_limits.updated" }), bears(ends("resp_r"))])).toEqual([
+      "completed",
+      undefined,
+    ])
+    expect(statuses([...started, bears(ends("resp_q")), bears(ends("resp_r"))])).toEqual(["completed", "completed"])
+  })
+})
+
 describe("an error without event_id", () => {
   it("refuses the only create that waits, and throws doubt on several", () => {
     expect(ties(row.creates("e1"), row.isBusy(null))).toEqual(["e1: refused"])
