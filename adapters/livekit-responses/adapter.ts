@@ -33,8 +33,8 @@ function openDriver(world: World, livekit: LiveKit): Driver {
   const { llm } = livekit
   const context = llm.ChatContext.empty()
   const toolCtx = tools.length > 0 ? { toolCtx: toolContext(livekit, tools) } : {}
+  /** Those that are read, and that the app has not interrupted, by their requests. */
   const streams = new Map<ChatStream, string>()
-  const interrupted = new Set<ChatStream>()
   let client: ResponsesLlm | undefined
   let count = 0
   let isClosed = false
@@ -55,14 +55,14 @@ function openDriver(world: World, livekit: LiveKit): Driver {
     streams.set(stream, request)
     const future = `stream ${++count} of ${request}`
     const calls: FunctionCall[] = []
-    const ended = read(stream, future, calls).finally(() => streams.delete(stream))
     void report
-      .follow({ id: future, kind: "stream", request }, ended, (response) =>
+      .follow({ id: future, kind: "stream", request }, read(stream, future, calls), (response) =>
         response ? { response: `${response}` } : {},
       )
       .then(() => {
+        const isWanted = streams.delete(stream)
         // An app that has closed asks for nothing more, and what was interrupted is not gone on with.
-        if (calls.length > 0 && !isClosed && !interrupted.has(stream)) void answerCalls(request, calls)
+        if (calls.length > 0 && !isClosed && isWanted) void answerCalls(request, calls)
       })
   }
   /** Resolves with the wire id of the response that the stream ended with: where a request is sent again, the stream goes
@@ -100,7 +100,7 @@ function openDriver(world: World, livekit: LiveKit): Driver {
       case "cancel":
         for (const [stream, request] of streams) {
           if (operation.request !== undefined && operation.request !== request) continue
-          interrupted.add(stream)
+          streams.delete(stream)
           stream.close()
         }
         return

@@ -8,8 +8,8 @@ interface Connection {
   readonly client: Emitter & { readonly socket: Lifecycle }
   /** A client that dials again by itself tells its own end; of another, the socket's end is the end. */
   readonly isRecovered: boolean
-  onOpen(): void
-  onReconnected(): void
+  onOpen?(): void
+  onReconnected?(): void
 }
 
 /** Follows the connection as a future and as states, and reports every error that the client emits. */
@@ -30,12 +30,12 @@ export function followConnection(connection: Connection, report: Report): void {
   client.socket.on("open", () => {
     settle(true)
     tell("connected")
-    onOpen()
+    onOpen?.()
   })
   client.on("reconnected", () => {
     settle(true)
     tell("reconnected")
-    onReconnected()
+    onReconnected?.()
   })
   // Of every attempt: the first says that the connection was lost.
   client.on("reconnecting", () => isUp && tell("disconnected"))

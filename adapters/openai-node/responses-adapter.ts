@@ -42,8 +42,7 @@ function openDriver(world: World, library: OpenAiNode): Driver {
   const connect = () => {
     const client = dial(world, library)
     opened = { client, session: new library.ResponsesWebSocketSession(client, limits) }
-    const follow = { id: `connect ${++count}`, client, isRecovered: true, onOpen: () => {}, onReconnected: () => {} }
-    followConnection(follow, report)
+    followConnection({ id: `connect ${++count}`, client, isRecovered: true }, report)
     // Each attempt ends the lanes that were had until then; those of its own socket outlive `reconnected`.
     client.on("reconnecting", () => lanes.clear())
     client.on("response.created", ({ response }) =>

@@ -51,9 +51,9 @@ function endedBy(end: Entry, create: CreateReading | undefined, { connections, e
 }
 
 /**
- * When what waits for a request has to settle after the end of its connection: at that end, or, where another was told of the
- * connection's limit, at the close that follows; or, if the client may ask again and was still trying, or may have tried on a silent line,
- * where the app took the request back or where it settled.
+ * When what waits for a request has to settle after the end of its connection: at that end, or, where another was told of
+ * the connection's limit, at the close that follows; or, if the client may ask again and was still trying, or may have tried
+ * on a silent line, where the app took the request back or where it settled.
  */
 export function dueAfter(
   end: Entry,

@@ -197,16 +197,19 @@ function isToldAtItsStart({ index, response }: Failure, reading: Reading): boole
   const { entries } = reading.trace
   const round = entries[index]?.round
   const isAtOnce = (at: number) => at < index && entries[at]?.round === round
-  if (!response || ![response.created.index, ...response.signs].some(isAtOnce)) return false
-  const request = response.create?.request?.name
-  const isItsOwn = ({ opened }: FutureReading) =>
-    opened?.response === undefined
-      ? request !== undefined && opened?.request === request
-      : opened.response === response.id
+  if (!response?.signs.some(isAtOnce)) return false
+  const asked = response.create?.request
+  const isItsOwn = ({ opened, request }: FutureReading) =>
+    opened?.response === undefined ? asked !== undefined && request === asked : opened.response === response.id
   return find
     .replyFutures(reading)
-    .filter(isItsOwn)
-    .some(({ opened, settled: [end] }) => opened?.of === "stream" && end?.as === "rejected" && end.round === round)
+    .some(
+      (future) =>
+        future.opened?.of === "stream" &&
+        isItsOwn(future) &&
+        future.settled[0]?.as === "rejected" &&
+        future.settled[0].round === round,
+    )
 }
 
 /** A sign of the failure from its round on. That round counts whole: whether the sign was reported just before the entry

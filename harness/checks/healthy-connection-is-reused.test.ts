@@ -83,7 +83,7 @@ describe("a connection on which something was waited for in vain", () => {
     const next = [...wire.asks("a"), error, "quiet"] as const
     expect(judged(...ended, ...next, 10_000, ...elsewhere)).toMatchObject({ fired: 1, violations: [] })
     expect(judged(...ended, ...next, 9_999, ...elsewhere).violations).toHaveLength(1)
-    const begun = [...ended, wire.created("y", left, "x"), wire.ends("y", "completed", left)] as const
+    const begun = [...ended, wire.created("y", left, "resp_x"), wire.ends("y", "completed", left)] as const
     expect(judged(...begun, ...next, 10_000, ...elsewhere).violations).toHaveLength(1)
   })
 

@@ -99,9 +99,12 @@ const dialFor = ({ connection }: CreateReading, index: number, { connections }: 
 const isLimited = (number: number, before: number, { delivered }: Reading) =>
   delivered.some((entry) => entry.index < before && entry.connection === number && isLimit(entry))
 
-/** Something that was asked on it was waited for in vain, on whatever lane: ten seconds without a word on that lane. Who waited
- * so has reason to trust the connection no more. */
-const isStuck = (number: number, now: Entry, { creates, delivered }: Reading) =>
+/** Something was waited for in vain on it, on whatever lane. Who waited so has reason to trust the connection no more. */
+const isStuck = (number: number, now: Entry, reading: Reading) =>
+  isAnswerOverdue(number, now, reading) || isSuccessorOverdue(number, now, reading)
+
+/** What was asked: ten seconds without a word on its lane. */
+const isAnswerOverdue = (number: number, now: Entry, { creates, delivered }: Reading) =>
   creates.some(({ entry, connection, context, response, refusal }) => {
     if (connection !== number || entry.index > now.index) return false
     const end = refusal ?? response?.done
@@ -116,14 +119,15 @@ const isStuck = (number: number, now: Entry, { creates, delivered }: Reading) =>
     return [...heard, until].some(({ at }, place) => at - (heard[place - 1] ?? entry).at >= patienceMs)
   })
 
-/** The server took a steering and ended the response; what was to follow by itself was waited for in vain as long. */
+/** What was to follow by itself on a response that was steered and has ended: as long. */
 const isSuccessorOverdue = (number: number, now: Entry, { delivered, responses }: Reading) =>
   delivered.some(({ event, index, connection }) => {
     if (event.type !== "response.steer.accepted" || connection !== number || index > now.index) return false
     const steered = member.members(event.steer).previous_response_id
     const parent = responses.find(({ id }) => id === steered)
     const isBegun = responses.some(
-      ({ created }) => created.index > index && created.connection === number && created.index < now.index,
+      ({ created }) =>
+        created.index < now.index && member.members(created.event.response).previous_response_id === steered,
     )
     return parent?.done !== undefined && !isBegun && now.at - parent.done.at >= patienceMs
   })
@@ -146,7 +150,6 @@ function isFree(connection: ConnectionReading, { lane }: EndReading, next: Creat
   return (
     !isPending &&
     !isStuck(number, next.entry, reading) &&
-    !isSuccessorOverdue(number, next.entry, reading) &&
     !isLimited(number, index, reading) &&
     next.context?.lane === lane
   )

@@ -11,7 +11,8 @@ interface FreshTurn extends Trigger {
 }
 
 /** Fair: no turn is expected of a subject whose connection is gone, or half-open, and that was not asked to connect again
- * and cannot do so by itself; nor of one with a pool in which one is half-open, and may be the one that is used. No sound is owed to who asked for text alone. */
+ * and cannot do so by itself; nor of one with a pool in which one is half-open, and may be the one that is used. No sound
+ * is owed to who asked for text alone. */
 export const nextTurnWorks = invariant(
   {
     id: "next-turn-works",

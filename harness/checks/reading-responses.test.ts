@@ -36,6 +36,9 @@ describe("responses and errors", () => {
 
   it("without an id, or with a strange one, throw doubt only", () => {
     expect(ties(...wire.asks("a"), wire.ends("strange"))).toEqual(["a → -, in doubt"])
+    const failed = [...wire.asks("a"), wire.errs("invalid_prompt"), wire.ends("refused", "failed"), ...wire.asks("b")]
+    expect(ties(...failed, wire.ends("refused", "failed"))).toEqual(["a → refused", "b → -"])
+    expect(ties(...failed, wire.ends("other", "failed"))).not.toEqual(["a → refused", "b → -"])
     const [response] = responsesReadingOf([...wire.asks("a"), wire.created("x"), wire.ends(null)]).responses
     expect(response).toMatchObject({ done: undefined, maybeDone: 4 })
   })

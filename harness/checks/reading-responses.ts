@@ -113,12 +113,20 @@ function readTerminal(entry: Delivered, reading: Reading) {
   }
   if (known) known.signs.push(entry.index)
   // Without an id, or with one that was never seen, it may be the end of what is under way, or of what waits.
-  if (!known && !before) {
+  if (!known && !before && !isToldAgain(entry, reading)) {
     if (running) running.maybeDone ??= entry.index
     const waiting = waitingOn(entry, reading)[0]
     if (!running && waiting) waiting.doubt ??= entry.index
   }
   addEnd(entry, known?.create ?? before?.create, known ?? before?.response, reading)
+}
+
+/** The end of a response that never began, once more. */
+function isToldAgain({ connection, event: { response } }: Delivered, { ends }: Reading): boolean {
+  const id = member.text(member.members(response).id)
+  const isOf = ({ event, ...entry }: Delivered) =>
+    entry.connection === connection && member.members(event.response).id === id
+  return id !== null && ends.some(({ entry }) => isOf(entry))
 }
 
 /** The error that was the last word of this lane: its own response.failed may follow (PROTOCOL.md C.4, W05). */

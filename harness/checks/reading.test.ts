@@ -165,16 +165,10 @@ describe("where nothing on the wire tells, the client's word does", () => {
     expect(ties(...other)).toEqual(["e1[b]: -"])
   })
 
+  const waits = [row.says("a"), row.says("b"), row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
+  const doubted = [...waits, row.saysText("text of a"), row.creates("e1"), "quiet"] as const
+
   it("of two that wait, which asks, if the first may have asked already", () => {
-    const both = [row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
-    const doubted = [
-      row.says("a"),
-      row.says("b"),
-      ...both,
-      row.saysText("text of a"),
-      row.creates("e1"),
-      "quiet",
-    ] as const
     const asks = [...doubted, row.errs(null), row.saysText("text of b"), row.creates("e2")] as const
     const answers = [...asks, row.created("r", "e2")] as const
     expect(ties(...answers, row.resolves("g", "resp_r"))).toEqual(["e1[a]: in doubt", "e2[b]: resp_r"])
@@ -184,8 +178,7 @@ describe("where nothing on the wire tells, the client's word does", () => {
   })
 
   it("or if its words went with another connection, or its instructions are not in the create", () => {
-    const says = [row.says("a"), row.says("b"), row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
-    const lost = [row.connects(), ...says, row.saysText("text of a"), row.drops(), row.connects(2)] as const
+    const lost = [row.connects(), ...waits, row.saysText("text of a"), row.drops(), row.connects(2)] as const
     const create = [row.creates("e1", {}, 2), row.created("r", "e1", "conv", 2)] as const
     const said = { ...row.saysText("text of b"), connection: 2 }
     expect(ties(...lost, said, ...create, row.resolves("g", "resp_r"))).toEqual(["e1[b]: resp_r"])
@@ -193,7 +186,7 @@ describe("where nothing on the wire tells, the client's word does", () => {
     const asks = row.performs({ do: "request", request: "a", instructions: "about a" })
     const dropped = [
       asks,
-      ...says.slice(1),
+      ...waits.slice(1),
       row.saysText("text of b"),
       row.creates("e1"),
       row.created("r", "e1"),
@@ -206,16 +199,14 @@ describe("where nothing on the wire tells, the client's word does", () => {
     const item = { id: "item_1", type: "message", role: "user", content: [{ type: "input_text", text: "text of a" }] }
     const said = row.sends({ type: "conversation.item.create", item })
     const taken = row.delivers({ type: "conversation.item.added", item })
-    const waits = [row.says("a"), commits("b"), row.opens("f", "reply", "a"), row.opens("g", "reply", "b")] as const
-    const both = [...waits, said, sendsCommit] as const
+    const both = [row.says("a"), commits("b"), ...waits.slice(2), said, sendsCommit] as const
     const asks = [row.creates("e1"), row.created("r", "e1"), row.resolves("g", "resp_r")] as const
     expect(ties(...both, ...asks)).toEqual(["e1[b]: resp_r"])
     expect(ties(...both, taken, ...asks)).toEqual(["e1[a]: resp_r"])
   })
 
   it("but not if the first has not asked: what is handed to another is not its own", () => {
-    const both = [row.says("a"), row.says("b"), row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
-    const said = [...both, row.saysText("text of a"), row.saysText("text of b"), row.creates("e1")] as const
+    const said = [...waits, row.saysText("text of a"), row.saysText("text of b"), row.creates("e1")] as const
     expect(ties(...said, row.created("r", "e1"), row.resolves("g", "resp_r"))).toEqual(["e1[a]: resp_r"])
   })
 
@@ -233,15 +224,6 @@ describe("where nothing on the wire tells, the client's word does", () => {
   })
 
   it("a create that is taken back at once is of who was given up in that round", () => {
-    const both = [row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
-    const doubted = [
-      row.says("a"),
-      row.says("b"),
-      ...both,
-      row.saysText("text of a"),
-      row.creates("e1"),
-      "quiet",
-    ] as const
     const givesUp = [row.errs(null), row.saysText("text of b"), row.performs({ do: "cancel", request: "b" })] as const
     const asks = [...doubted, ...givesUp, "quiet", row.rejects("g"), row.creates("e2")] as const
     expect(ties(...asks, row.cancels())).toEqual(["e1[a]: in doubt", "e2[b]: -"])

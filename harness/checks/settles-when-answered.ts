@@ -108,7 +108,7 @@ function dueWhileBusy(
   // What may have been its end, and named nothing, need not be taken for it.
   const isBusyAt = ({ index }: Entry) =>
     reading.responses.some(
-      ({ outOfBand, created, done }) => !outOfBand && created.index < index && !(done && done.index < index),
+      (response) => !response.outOfBand && find.isActiveAt({ ...response, maybeDone: undefined }, index),
     )
   const { silent, lost } = (create && reading.connections.get(create.connection)) ?? {}
   const cut = silent ?? lost

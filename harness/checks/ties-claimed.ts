@@ -36,14 +36,15 @@ function isAnsweredBy(create: CreateReading, { futures }: RequestReading, entrie
 }
 
 function isRefusedWith({ event_id }: CreateReading, { futures }: RequestReading, entries: readonly Entry[]): boolean {
+  if (event_id === undefined) return false
   const error = entries.find(
     (entry) =>
       entry.lane === "server" &&
       entry.kind === "event" &&
       entry.event.type === "error" &&
-      event_id !== undefined &&
       member.members(entry.event.error).event_id === event_id,
   )
+  if (!error) return false
   const ids = new Set(futures.map(({ id }) => id))
   return entries.some(
     (entry) =>
@@ -51,7 +52,7 @@ function isRefusedWith({ event_id }: CreateReading, { futures }: RequestReading,
       entry.kind === "settled" &&
       ids.has(entry.future) &&
       entry.as === "rejected" &&
-      entry.round === error?.round &&
+      entry.round === error.round &&
       entry.index > error.index,
   )
 }

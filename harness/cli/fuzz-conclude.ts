@@ -3,6 +3,7 @@ import type { Failure } from "../fuzz/examine.ts"
 import type { Fuzzed } from "../fuzz/fuzz.ts"
 import { failuresFolder } from "../fuzz/keep.ts"
 import { kindsOf } from "../fuzz/kinds.ts"
+import { counted } from "./fuzz-progress.ts"
 import { statisticsFile } from "./fuzz-statistics.ts"
 import type { Target } from "./fuzz-targets.ts"
 
@@ -69,13 +70,13 @@ function kindsIn({ target, failures }: Found): string[] {
     `  ${String(ids.length).padStart(4)} × ${invariant}: ${message}`,
     `         the least: ${least}`,
   ])
-  return [`  They say ${kinds.length} things:`, ...lines]
+  return [`  They say ${counted(kinds.length, "thing")}:`, ...lines]
 }
 
 function verdictOf({ target, failures }: Found, known: ReadonlySet<string>): string {
   const { caughtBy } = target
   if (caughtBy === undefined)
-    return `${failures.length} ${failures.length === 1 ? "failure" : "failures"}, ${failures.filter(({ id }) => !known.has(id)).length} new`
+    return `${counted(failures.length, "failure")}, ${failures.filter(({ id }) => !known.has(id)).length} new`
   const caught = failures.find(({ invariant }) => invariant === caughtBy)
   return caught
     ? `found by ${caughtBy} in case ${caught.foundAt}, ${caught.tale.beats.length} steps`

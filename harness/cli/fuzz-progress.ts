@@ -15,6 +15,9 @@ export interface FuzzProgress {
   end(): void
 }
 
+/** `1 failure`, `2 failures`. */
+export const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`
+
 /** Where no terminal rewrites the line, one comes this often. */
 const plainEveryMs = 10_000
 
@@ -35,10 +38,7 @@ export function createFuzzProgress(out: Out, now: () => number = Date.now): Fuzz
     const transitions = new Set(all.flatMap((each) => [...each.transitions])).size
     const goals = new Set(all.flatMap((each) => [...each.goals])).size
     const quiet = Math.round((now() - lastNew) / 1000)
-    const found =
-      failures === 0
-        ? "no failure"
-        : `${failures} distinct ${failures === 1 ? "failure" : "failures"}, the last ${quiet} s ago`
+    const found = failures === 0 ? "no failure" : `${counted(failures, "distinct failure")}, the last ${quiet} s ago`
     return `${cases} cases  ${(cases / seconds).toFixed(0)}/s  ${transitions} transitions  ${goals} goals  ${found}  ${subject}`
   }
   return {
