@@ -5,9 +5,11 @@ import type { CaseResult } from "../runner/result.ts"
 import type { Trace } from "../trace/trace.ts"
 import { bucketId } from "./bucket.ts"
 import { explain } from "./explain.ts"
+import { createPatience, type Kind, kindsIn } from "./patience.ts"
 import type { Pool } from "./pool.ts"
 import { shrink } from "./shrink.ts"
 import { type Tale, tellTale } from "./tale.ts"
+import { wordingOf } from "./wording.ts"
 
 export interface Failure {
   readonly id: string
@@ -52,17 +54,16 @@ export interface ExaminerOptions {
   onFlaky(flaky: Flaky): void
 }
 
-/** What a result failed by. */
-export const brokenBy = ({
-  verdict,
-  violations,
-  because,
-}: Pick<Outcome, "verdict" | "violations" | "because">): string =>
-  verdict === "broken" ? `broken: ${because}` : (violations[0]?.invariant ?? "nothing")
-
+/** Whether a result fails by an invariant, whatever is said of it. */
 export function failsBy({ verdict, violations, because }: CaseResult, invariant: string): boolean {
   if (verdict === "broken") return invariant === `broken: ${because}`
   return verdict === "fail" && violations.some((violation) => violation.invariant === invariant)
+}
+
+/** Whether a result says what is looked for: kept in the words, or shrinking slides from a rare failure into a well-known one. */
+function says(result: CaseResult, { invariant, wording }: Kind): boolean {
+  if (wording === "" || result.verdict !== "fail") return failsBy(result, invariant)
+  return result.violations.some((each) => each.invariant === invariant && wordingOf(each) === wording)
 }
 
 export function createExaminer({ subject, pool, signal, only, onFailure, onFlaky }: ExaminerOptions): Examiner {
@@ -70,11 +71,12 @@ export function createExaminer({ subject, pool, signal, only, onFailure, onFlaky
   const patience = createPatience()
   let passedOver = 0
   const play = (tale: Tale) => pool.play(tellTale(tale, "fuzz/shrinking"))
-  const lookInto = async (invariant: string, tale: Tale, outcome: Outcome, number: number) => {
-    const fails = async (each: Tale) => signal?.aborted !== true && failsBy(await play(each), invariant)
+  const lookInto = async (kind: Kind, tale: Tale, outcome: Outcome, number: number) => {
+    const { invariant } = kind
+    const fails = async (each: Tale) => signal?.aborted !== true && says(await play(each), kind)
     const again = await play(tale)
     if (signal?.aborted) return
-    if (!failsBy(again, invariant)) {
+    if (!says(again, kind)) {
       onFlaky({ tale, invariant, foundAt: number, traces: [outcome.trace, again.trace] })
       return
     }
@@ -83,7 +85,7 @@ export function createExaminer({ subject, pool, signal, only, onFailure, onFlaky
     const id = bucketId(subject, invariant.replace(/:.*/, ""), shrunk.tale)
     const isNew = !counts.has(id)
     counts.set(id, (counts.get(id) ?? 0) + 1)
-    patience.note(invariant, isNew)
+    patience.note(kind, isNew)
     if (!isNew || signal?.aborted) return
     const result = await pool.play(tellTale(shrunk.tale, `fuzz/${id}`))
     const isFree = await explain(shrunk.tale, fails)
@@ -94,12 +96,11 @@ export function createExaminer({ subject, pool, signal, only, onFailure, onFlaky
   return {
     async examine(tale, outcome, number) {
       if (signal?.aborted) return
-      const broken = outcome.violations.map(({ invariant }) => invariant)
-      const all = broken.length > 0 ? [...new Set(broken)] : [brokenBy(outcome)]
       // What is known of a subject does not hide what is new in the same case.
-      const invariant = all.find((each) => (only === undefined || each === only) && !patience.isSpent(each))
-      if (invariant === undefined) passedOver += 1
-      else await lookInto(invariant, tale, outcome, number)
+      const kinds = kindsIn(outcome).filter(({ invariant }) => only === undefined || invariant === only)
+      const kind = kinds.find((each) => !patience.isSpent(each))
+      if (kind === undefined) passedOver += 1
+      else await lookInto(only === undefined ? kind : { ...kind, wording: "" }, tale, outcome, number)
     },
     counts,
     get passedOver() {
@@ -107,24 +108,6 @@ export function createExaminer({ subject, pool, signal, only, onFailure, onFlaky
     },
     get isDone() {
       return only !== undefined && counts.size > 0
-    },
-  }
-}
-
-/** Shrinking costs hundreds of cases. While failures of an invariant keep turning out to be known, ever fewer of them are
- * looked into: after the nth in a row, 2^n are passed over, and at most 256. */
-function createPatience() {
-  const known = new Map<string, { inARow: number; left: number }>()
-  return {
-    isSpent(invariant: string): boolean {
-      const state = known.get(invariant)
-      if (!state || state.left === 0) return false
-      state.left -= 1
-      return true
-    },
-    note(invariant: string, isNew: boolean) {
-      const inARow = isNew ? 0 : (known.get(invariant)?.inARow ?? 0) + 1
-      known.set(invariant, { inARow, left: inARow === 0 ? 0 : 2 ** Math.min(8, inARow) })
     },
   }
 }
