@@ -34,7 +34,12 @@ export class Connection {
   constructor(url: string, apiKey: string, policy: SocketPolicy, handlers: ConnectionHandlers) {
     this.#policy = policy
     this.#handlers = handlers
-    this.#socket = new WebSocket(url, { headers: { authorization: `Bearer ${apiKey}` }, perMessageDeflate: false })
+    this.#socket = new WebSocket(url, {
+      headers: { authorization: `Bearer ${apiKey}` },
+      perMessageDeflate: false,
+      // Answered below: the closure that ws 8.23 keeps to answer by itself is not freed in time, and makes a case a sixth dearer.
+      autoPong: false,
+    })
     this.#heartbeat = setInterval(() => this.#beat(), pingEveryMs)
     const alive = () => {
       this.#lastFrameAt = Date.now()
@@ -42,7 +47,10 @@ export class Connection {
     this.#socket
       .on("open", () => this.#isOver || handlers.open())
       .on("message", (data, isBinary) => this.#receive(data, isBinary))
-      .on("ping", alive)
+      .on("ping", (data) => {
+        alive()
+        this.#socket.pong(data)
+      })
       .on("pong", alive)
     // This listener stays for good: an `error` event without one ends the process, even long after the close.
     if (policy.listensForSocketErrors)
