@@ -28,6 +28,8 @@ export interface FuzzCommand {
   readonly jobs?: number
   /** Begin with what earlier runs kept for the subject, and keep what this one finds. */
   readonly corpus?: boolean
+  /** Steer by the code of the subject that has run, too. */
+  readonly coverage?: boolean
   /** The same stories to this one, too. */
   readonly against?: string
 }
@@ -52,6 +54,7 @@ interface Session {
 /** Gives the exit code, as conclude() has it. */
 export async function fuzz(command: FuzzCommand): Promise<number> {
   const targets = targetsOf(command.subject ?? ["reference"])
+  if (command.coverage) forCoverage(targets)
   const seed = command.seed ?? defaultSeed()
   console.log(`seed ${seed}`)
   if (command.against !== undefined) return fuzzAgainst(command, command.against, seed)
@@ -81,6 +84,14 @@ export async function fuzz(command: FuzzCommand): Promise<number> {
   const isWhole = Date.now() < deadline
   writeStatistics(session.statistics.of([...found.values()]))
   return conclude([...found.values()], { ...session, isInterrupted: abort.signal.aborted, isWhole })
+}
+
+function forCoverage(targets: readonly Target[]): void {
+  const program = targets.find(({ subject }) => subject.isProgram)?.subject
+  if (program)
+    throw new UsageFault(
+      `--coverage asks V8 which code has run, and ${program.name}@${program.version} is a program in another language; fuzz it without.`,
+    )
 }
 
 const neverPlayed = (target: Target): Found => {
@@ -116,6 +127,7 @@ async function fuzzOne(target: Target, session: Session, { round, jobs, until }:
   const begins = command.corpus && !isCanary ? begunWith(name) : undefined
   const fuzzed: Fuzzed | string = await fuzzSubject({
     ...(begins ? { begins } : {}),
+    ...(command.coverage && !isCanary ? { coverage: true } : {}),
     ...{ subject, oracle: command.faults, jobs, signal: abort.signal },
     ...(caughtBy === undefined ? {} : { only: caughtBy, spares: session.spares }),
     seed: round === 1 ? seed : `${seed}/round ${round}`,

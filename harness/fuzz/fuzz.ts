@@ -21,6 +21,8 @@ export interface FuzzOptions {
   readonly only?: string
   /** Default: true. */
   readonly steers?: boolean
+  /** Steer by the subject's code, too. */
+  readonly coverage?: boolean
   /** Tales of earlier runs. */
   readonly begins?: readonly Tale[]
   readonly hostFile?: string
@@ -49,6 +51,7 @@ export async function fuzzSubject(options: FuzzOptions): Promise<Fuzzed | string
     ...(spares ? { spares } : {}),
     ...(signal ? { signal } : {}),
     ...(hostFile ? { hostFile } : {}),
+    ...(options.coverage ? { coverage: true } : {}),
   })
   try {
     const about = await pool.about()

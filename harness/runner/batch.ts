@@ -16,9 +16,11 @@ export async function runBatch(
   const outcomes: Outcome[] = []
   const seen = seenOf.get(world) ?? new Set()
   seenOf.set(world, seen)
+  // Single cases may have been played in between.
+  world.coverage?.taken()
   for (const scenario of cases) {
     const result = await runRelated(world, { scenario, seed, strict, dialect, keepTrace: true })
-    outcomes.push(inShort(result, seen))
+    outcomes.push(inShort(result, seen, world.coverage?.taken()))
     if (isBusyForEver(result)) break
   }
   return outcomes

@@ -13,6 +13,7 @@ import { noteError } from "../trace/error-note.ts"
 import type { Recorder } from "../trace/recorder.ts"
 import type { Entry, Phase } from "../trace/trace.ts"
 import type { Transport } from "../transports/transport.ts"
+import type { Coverage } from "./coverage.ts"
 import { unmet, unmetAtLast } from "./expect.ts"
 import { type Played, perform, playStory, storyViolation } from "./play.ts"
 import { type CaseResult, makeResult, type Verdict } from "./result.ts"
@@ -35,6 +36,8 @@ export interface CaseWorld {
   readonly onCrashes?: (recorder: Recorder | undefined) => void
   /** Listeners on the process, counted to see which the subject leaves. */
   readonly listeners?: () => number
+  /** Which code of the subject has run, where a fuzzer wants to know. */
+  readonly coverage?: Coverage
   /** What an adapter that is a program did against the protocol since this was last asked. */
   readonly programFaults?: () => readonly string[]
 }

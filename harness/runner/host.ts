@@ -13,6 +13,7 @@ import { openMemoryTransport } from "../transports/memory.ts"
 import { openProgram } from "../transports/process/index.ts"
 import type { Transport } from "../transports/transport.ts"
 import type { CaseWorld } from "./case.ts"
+import { type Coverage, openCoverage } from "./coverage.ts"
 import { catchCrashes } from "./crashes.ts"
 import type { FromSubject, OpenMessage, ToSubject } from "./messages.ts"
 
@@ -33,6 +34,7 @@ async function openWorld(message: OpenMessage): Promise<CaseWorld> {
   // A process that is opened again keeps it: dialling is taken over once.
   if (message.transport === "memory") memory ??= openMemoryTransport()
   const transport = (message.transport === "memory" && memory) || (await openLoopbackTransport())
+  if (message.coverage) coverage ??= openCoverage()
   const loaded = await loadAdapter(message)
   if (isProgram(loaded)) {
     transport.close()
@@ -41,7 +43,12 @@ async function openWorld(message: OpenMessage): Promise<CaseWorld> {
   }
   const { checkAdapter } = await import("./validate-adapter.ts")
   const adapter = checkAdapter(loaded, from)
-  return { adapter, clock, chance, transport, invariants, listeners: crashes.listeners, onCrashes: crashes.recordIn }
+  const watched = {
+    listeners: crashes.listeners,
+    onCrashes: crashes.recordIn,
+    ...(message.coverage && coverage ? { coverage } : {}),
+  }
+  return { adapter, clock, chance, transport, invariants, ...watched }
 }
 
 /** Anything else that is named as an adapter's file is a program, to be started as it is. */
@@ -97,6 +104,7 @@ async function loadAdapter({ subject, version, adapterFile }: OpenMessage): Prom
 
 let world: CaseWorld | undefined
 let memory: Transport | undefined
+let coverage: Coverage | undefined
 
 async function handle(message: ToSubject): Promise<void> {
   if (message.type === "open") {

@@ -13,6 +13,8 @@ export interface OpenMessage {
   readonly transport: "memory" | "loopback"
   /** Module that exports the adapter; absent for built-in subjects, which the process finds in adapters/index.ts. */
   readonly adapterFile?: string
+  /** Tell of generated cases which code of the subject they were the first to run. */
+  readonly coverage?: boolean
 }
 
 /** One case. `traceTo`: append every trace entry to this file at once, so that it outlives a killed process. */

@@ -9,7 +9,7 @@ export interface Outcome {
   readonly verdict: CaseResult["verdict"]
   readonly because: string
   readonly violations: readonly Violation[]
-  /** What the trace shows (checks/novelty.ts), as numbers. */
+  /** What the trace shows (checks/novelty.ts) and, where asked for, which code has run (coverage.ts), as numbers. */
   readonly features: readonly number[]
   readonly transitions: readonly string[]
   readonly goals: readonly string[]
@@ -18,13 +18,13 @@ export interface Outcome {
 }
 
 /** Needs the trace. `seen` grows: what it has held before is left out. */
-export function inShort(result: CaseResult, seen: Set<number | string>): Outcome {
+export function inShort(result: CaseResult, seen: Set<number | string>, blocks: readonly number[] = []): Outcome {
   const { verdict, because, violations, trace, transitions, goals } = result
   const fresh = <T extends number | string>(found: Iterable<T>): T[] =>
     [...found].filter((each) => !seen.has(each) && seen.add(each))
   return {
     ...{ verdict, because, violations },
-    features: fresh(trace ? featuresOf(trace) : []),
+    features: fresh([...(trace ? featuresOf(trace) : []), ...blocks]),
     transitions: fresh(transitions),
     goals: fresh(goals),
     ...(trace && (verdict === "fail" || verdict === "broken") ? { trace } : {}),

@@ -32,6 +32,8 @@ export interface PlayerOptions {
   readonly dialect?: DialectName
   /** Keep the traces of cases that passed, too. */
   readonly keepTraces?: boolean
+  /** Outcomes tell which code of the subject has run, too; of a program in another language nothing is known. */
+  readonly coverage?: boolean
   readonly hostFile?: string
   readonly limitMs?: number
   readonly watchdog?: Watchdog
@@ -127,6 +129,7 @@ async function start(subject: SuiteSubject, options: PlayerOptions): Promise<Sub
     version,
     transport: options.transport,
     ...(adapterFile === undefined ? {} : { adapterFile }),
+    ...(options.coverage ? { coverage: true } : {}),
   }
   const again = await options.spares?.take()?.reopen(open)
   return typeof again === "object" ? again : startSubject(open, processOptions(options))
