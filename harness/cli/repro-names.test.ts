@@ -14,9 +14,9 @@ const repro = (id: string, story = scenario.story): Repro => ({
   ...{ format: "rtspec-repro", version: 1, id, invariant: "x", subject: "fake", subjectVersion: "2", seed: "1" },
   ...{ foundBy: { scenario: "turn/one" }, scenario: { ...scenario, story } },
 })
-const found = (reason: string, by: Repro | string, isOwn = true): Shown => ({
+const found = (reason: string, by: Repro | string, isOwn = true, message = "It said no."): Shown => ({
   ...{ bug: { reason, invariant: "x", scenario }, id: "fake-x", by },
-  ...(isOwn && typeof by !== "string" ? { own: { repro: by, message: "It said no.", tries: 3, isMinimal: true } } : {}),
+  ...(isOwn && typeof by !== "string" ? { own: { repro: by, message, tries: 3, isMinimal: true } } : {}),
 })
 
 describe("a ledger's text", () => {
@@ -63,6 +63,11 @@ describe("the section of the notes", () => {
   it("tells of an invariant what that asks for, and of a story what that asks for", () => {
     const section = reprosSection("fake", "2", [found("It says no.", repro("fake-x"))], new Map([["x", "It says yes"]]))
     expect(section).toContain("Should: it says yes. But (`x`): It said no.")
+  })
+
+  it("shows control characters by their numbers: with them as they are, notes are no text to git", () => {
+    const shown = [found("It says no.", repro("fake-x"), true, 'It said "\0" at\nlast.')]
+    expect(reprosSection("fake", "2", shown, new Map())).toContain('It said "\\x00" at\\x0alast.')
   })
 
   it("takes the place of the one before, and leaves the rest", () => {

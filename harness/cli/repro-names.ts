@@ -51,7 +51,11 @@ function line(id: string, shown: readonly Shown[], told: Set<string>, titles: Re
   return `  - \`${id}\`: ${steps || "nothing but a connection, one more turn, and the close"}. Should: ${first.toLowerCase()}${rest.join("")}. But (\`${invariant}\`): ${short(own.message, 240)}`
 }
 
-const short = (text: string, most: number) => (text.length <= most ? text : `${text.slice(0, most - 2)} …`)
+/** A control character in it would make the notes a binary file to git and grep. */
+function short(text: string, most: number): string {
+  const printed = text.replace(/\p{Cc}/gu, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, "0")}`)
+  return printed.length <= most ? printed : `${printed.slice(0, most - 2)} …`
+}
 
 /** The notes with the client's section in the place of the one before, or at their end. */
 export function notesWith(notes: string, name: string, section: string): string {
