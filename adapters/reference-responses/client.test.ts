@@ -79,3 +79,17 @@ it("takes nothing more once it is closed", async () => {
   await expect(reply.ended).rejects.toMatchObject({ code: "closed" })
   expect(() => client.say("Anybody?")).toThrow("closed")
 })
+
+it("takes the failure of a refused request, told once more, for that of nothing else", async () => {
+  const failed = { type: "response.failed", sequence_number: 1, response: { id: "resp_refused", status: "failed" } }
+  const error = { code: "server_error", message: "No.", param: null }
+  const [begins, ...rest] = completed("resp_1")
+  let asked = 0
+  const { client, heard } = await served(() =>
+    ++asked === 1 ? [{ type: "error", status: 500, error }, failed] : [begins ?? {}, failed, ...rest],
+  )
+  await client.connect()
+  await expect(client.say("Hello.").ended).rejects.toMatchObject({ code: "server_error" })
+  await expect(client.say("Hello?").ended).resolves.toBe("completed")
+  expect(heard).toEqual(["Hi."])
+})

@@ -121,8 +121,13 @@ export class Lane {
 
   #end(as: Ending, event: ServerEvent): void {
     const response = membersOf(event.response)
+    const id = textOf(response.id)
     const head = this.#exchanges[0]
-    if (!head || !this.#world.policy.endsHere({ as, id: textOf(response.id) }, this.#state)) return
+    if (!head || !this.#world.policy.endsHere({ as, id }, this.#state)) {
+      // Told once more, it is not the end of what is asked next either.
+      if (id !== undefined) this.#over.add(id)
+      return
+    }
     if (as === "failed") this.#fail(head, failureOf(response), false)
     else this.#finish(head, as, event)
   }

@@ -79,7 +79,16 @@ describe("a response that failed", () => {
       expect.stringMatching(resolved),
     ])
     const later = [row.opens("s", "stream", "a", "resp_r"), row.resolves("f"), "quiet", row.rejects("s")] as const
-    expect(judged(...startsAndFails, ...later).messages).toEqual([expect.stringMatching(resolved)])
+    expect(judged(...startsAndFails, ...later).messages).toEqual([
+      "The app must learn that response resp_r failed; no future was rejected and no error or failed turn was reported.",
+    ])
+  })
+
+  it("passes when it began and failed at once, and an error is shown beside the stream that was handed out", () => {
+    const shows = [row.opens("s", "stream", "a", "resp_r"), row.resolves("f"), row.resolves("s")] as const
+    expect(judged(...startsAndFails, row.seesError(), ...shows).violations).toEqual([])
+    expect(judged(...startsAndFails, ...shows).violations).toHaveLength(1)
+    expect(judged(...startsAndFails, row.seesError(), "quiet", ...shows).violations).toHaveLength(1)
   })
 
   it("goes by the stream that tells the failure where output came with it, and by nothing else", () => {
@@ -201,6 +210,43 @@ describe("a loss after the app cancelled", () => {
       judged(...asked, row.performs({ do: "cancel", request: "b" }), "quiet", row.drops()).violations,
     ).toHaveLength(1)
     expect(judged(...side, row.performs({ do: "cancel" }), "quiet", row.drops()).violations).toHaveLength(1)
+  })
+})
+
+describe("a response that went silent for its caller before", () => {
+  const streamed = [...started, row.opens("s", "stream", "a"), "quiet"] as const
+  const resolved = [...streamed, row.resolves("s"), "quiet"] as const
+
+  it("is told by its stream, which was rejected: the loss that comes later, and its failure, need no other word", () => {
+    const told = [...streamed, row.rejects("s"), "quiet"] as const
+    expect(judged(...told, row.drops()).fired).toBe(0)
+    expect(judged(...told, row.done("r", "failed")).fired).toBe(0)
+  })
+
+  it("is not told by a stream that ended, or that is open", () => {
+    expect(judged(...resolved, row.drops()).violations).toHaveLength(1)
+    expect(judged(...resolved, row.done("r", "failed")).violations).toHaveLength(1)
+    expect(judged(...streamed, row.drops()).violations).toHaveLength(1)
+  })
+})
+
+describe("in Responses, an app that took its request back, and whose stream has ended with that", () => {
+  const judgedOf = (...rows: readonly Row[]) =>
+    responsesVerdictOf(errorsSurface, [row.connects(), ...wire.asks("a"), ...rows], can)
+  const refusal = wire.errs("invalid_value")
+
+  it.each(["a", undefined])("is owed no word of what becomes of it (cancel of %s)", (request) => {
+    const taken = [row.performs({ do: "cancel", ...(request ? { request } : {}) }), row.resolves("a"), "quiet"] as const
+    expect(judgedOf(...taken, refusal).fired).toBe(0)
+    expect(judgedOf(...taken, wire.created("x"), "quiet", wire.ends("x", "failed")).fired).toBe(0)
+  })
+
+  it("is owed one where the stream stayed open, was another's, or had ended by itself before", () => {
+    const own = row.performs({ do: "cancel", request: "a" })
+    const other = row.performs({ do: "cancel", request: "b" })
+    expect(judgedOf(own, "quiet", refusal, row.resolves("a")).violations).toHaveLength(1)
+    expect(judgedOf(other, row.resolves("a"), "quiet", refusal).violations).toHaveLength(1)
+    expect(judgedOf(row.resolves("a"), "quiet", own, "quiet", refusal).violations).toHaveLength(1)
   })
 })
 

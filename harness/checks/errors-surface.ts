@@ -42,16 +42,18 @@ export const errorsSurface = invariant(
     return failures.filter(({ index, awaited }) => index < closing && (canShow || awaited.length > 0))
   },
   (failure, reading): Finding[] => {
+    const streams = streamsAtItsStart(failure, reading)
+    const isTold = streams.some(({ settled: [end] }) => end?.as === "rejected" && isOfRound(end, failure, reading))
+    const isHandedOut = isTold || streams.some(({ opened }) => opened && isOfRound(opened, failure, reading))
     const resolved = failure.awaited.find(
-      ({ opened, settled: [end] }) =>
-        opened?.of === "reply" && end?.as === "resolved" && !isToldAtItsStart(failure, reading),
+      ({ opened, settled: [end] }) => opened?.of === "reply" && end?.as === "resolved" && !isHandedOut,
     )
     const end = resolved?.settled[0]
     if (resolved && end) {
       const message = `After ${failure.what}, the ${nameOf.future(resolved)} must be rejected; it was resolved.`
       return [{ message, cause: failure.index, offence: end.index }]
     }
-    if (failure.goesOn || isToldAtItsStart(failure, reading) || isShown(failure, reading)) return []
+    if (failure.goesOn || isTold || isShown(failure, reading)) return []
     const message = `The app must learn that ${failure.what}; no future was rejected and no error or failed turn was reported.`
     return [{ message, cause: failure.index, offence: reading.last }]
   },
@@ -66,7 +68,7 @@ function refusals(reading: Reading): Failure[] {
     if (!refusal || !(create.context ? create.refusalIsPlain : isNamed)) return []
     if (isSentAgain(create, refusal.index, error.code === "conversation_already_has_active_response", reading))
       return []
-    if (isToldAlready(create, refusal.index)) return []
+    if (isToldAlready(create, refusal.index, reading)) return []
     // An error about a response that is under way may yet be got over (E01): it fails no future, but is still shown.
     const awaited = create.response ? [] : openAt(refusal.index, create.request?.futures)
     return [
@@ -86,9 +88,26 @@ function refusals(reading: Reading): Failure[] {
 
 /** The caller was already told that the request failed, as by an error that its commit met (V03), a time-out, or its cancel:
  * what becomes of it afterwards changes nothing for them (C07). */
-function isToldAlready({ request }: CreateReading, index: number): boolean {
-  const replies = request?.futures.filter(({ opened }) => opened?.of === "reply") ?? []
-  return replies.some(({ settled: [end] }) => end !== undefined && end.as === "rejected" && end.index < index)
+function isToldAlready(create: CreateReading, index: number, reading: Reading): boolean {
+  const awaited =
+    create.request?.futures.filter(({ opened }) => opened?.of === "reply" || opened?.of === "stream") ?? []
+  const isRejected = awaited.some(({ settled: [end] }) => end?.as === "rejected" && end.index < index)
+  return isRejected || isTakenBack(create, index, reading)
+}
+
+/** The app took the request back, and what it awaited of it ended with that, be it as a stream ends that is closed. */
+function isTakenBack({ entry, request, outOfBand }: CreateReading, index: number, { sightings }: Reading): boolean {
+  const awaited = request?.futures.filter(({ opened }) => opened?.of === "reply" || opened?.of === "stream") ?? []
+  return sightings.performed.some(
+    ({ index: at, round, operation }) =>
+      operation.do === "cancel" &&
+      (operation.request === undefined ? !outOfBand : operation.request === request?.name) &&
+      entry.index < at &&
+      at < index &&
+      awaited.length > 0 &&
+      awaited.every(({ settled: [end] }) => end !== undefined && end.index < index && end.round <= round) &&
+      awaited.some(({ settled: [end] }) => end !== undefined && at < end.index),
+  )
 }
 
 function isSentAgain(create: CreateReading, index: number, isActive: boolean, reading: Reading): boolean {
@@ -106,7 +125,7 @@ function failedResponses(reading: Reading): Failure[] {
     const { created, outOfBand } = response
     if (isCancelled({ since: created, request: create?.request, outOfBand }, done, reading)) return []
     if (create?.context && create.request?.creates.at(-1) !== create) return []
-    if (create && isToldAlready(create, done.index)) return []
+    if (create && isToldAlready(create, done.index, reading)) return []
     const ofResponse = find.replyFutures(reading).filter(({ opened }) => opened?.response === id)
     const goesOn = isLimit(done) && isClosedMeanwhile(done, [create], reading)
     const awaited = openAt(done.index, [...(create?.request?.futures ?? []), ...ofResponse])
@@ -139,7 +158,7 @@ function losses(reading: Reading): Failure[] {
       (create) =>
         create.connection === number &&
         isPendingAt(create, lost.index, reading) &&
-        !isToldAlready(create, lost.index) &&
+        !isToldAlready(create, lost.index, reading) &&
         !isCancelled({ since: create.entry, ...create }, lost, reading),
     )
     // In Responses the server begins nothing by itself: a response that no create asked for is nobody's.
@@ -191,25 +210,21 @@ const openAt = (index: number, futures: readonly FutureReading[] = []): FutureRe
       !(settled[0] && settled[0].index < index),
   )
 
-/** Its beginning, or output of it, and the failure came at once: a reply that resolves with those hands out a stream, which
- * tells the failure. */
-function isToldAtItsStart({ index, response }: Failure, reading: Reading): boolean {
-  const { entries } = reading.trace
-  const round = entries[index]?.round
-  const isAtOnce = (at: number) => at < index && entries[at]?.round === round
-  if (!response?.signs.some(isAtOnce)) return false
+const isOfRound = (entry: Entry, { index }: Failure, { trace }: Reading) => entry.round === trace.entries[index]?.round
+
+/** Its beginning, or output of it, and the failure came at once: a reply that resolves with those hands out a stream. It is for
+ * that to tell the failure, or for any other sign of it, as if the failure had come later. */
+function streamsAtItsStart(failure: Failure, reading: Reading): FutureReading[] {
+  const { index, response } = failure
+  const isAtOnce = (at: number) => {
+    const entry = reading.trace.entries[at]
+    return at < index && entry !== undefined && isOfRound(entry, failure, reading)
+  }
+  if (!response?.signs.some(isAtOnce)) return []
   const asked = response.create?.request
   const isItsOwn = ({ opened, request }: FutureReading) =>
     opened?.response === undefined ? asked !== undefined && request === asked : opened.response === response.id
-  return find
-    .replyFutures(reading)
-    .some(
-      (future) =>
-        future.opened?.of === "stream" &&
-        isItsOwn(future) &&
-        future.settled[0]?.as === "rejected" &&
-        future.settled[0].round === round,
-    )
+  return find.replyFutures(reading).filter((future) => future.opened?.of === "stream" && isItsOwn(future))
 }
 
 /** A sign of the failure from its round on. That round counts whole: whether the sign was reported just before the entry

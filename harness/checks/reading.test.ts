@@ -174,7 +174,16 @@ describe("where nothing on the wire tells, the client's word does", () => {
     expect(ties(...answers, row.resolves("g", "resp_r"))).toEqual(["e1[a]: in doubt", "e2[b]: resp_r"])
     expect(ties(...answers, row.resolves("f", "resp_r"))).toEqual(["e1[a]: in doubt", "e2[a]: resp_r"])
     expect(ties(...asks, "quiet", row.errs("e2"), row.rejects("g"))).toEqual(["e1[a]: in doubt", "e2[b]: refused"])
-    expect(ties(...asks, row.created("r", "e1"), row.resolves("g", "resp_r"))).toEqual(["e1[a]: resp_r", "e2[a]: -"])
+    expect(ties(...asks, row.created("r", "e1"), row.resolves("g", "resp_r"))).toEqual(["e1[a]: resp_r", "e2[b]: -"])
+    expect(ties(...asks)).toEqual(["e1[a]: in doubt", "e2[b]: -"])
+  })
+
+  it("a cancel that comes after the create took nothing back before", () => {
+    const asks = [...waits, row.saysText("text of a"), row.creates("e1"), "quiet", row.errs("e1")] as const
+    const cancels = row.performs({ do: "cancel", request: "b" })
+    const create = [row.saysText("text of b"), row.creates("e2")] as const
+    expect(ties(...asks, ...create, "quiet", cancels)).toEqual(["e1[a]: refused", "e2[b]: -"])
+    expect(ties(...asks, cancels, "quiet", ...create)).toEqual(["e1[a]: refused", "e2[a]: -"])
   })
 
   it("or if its words went with another connection, or its instructions are not in the create", () => {
@@ -182,7 +191,9 @@ describe("where nothing on the wire tells, the client's word does", () => {
     const create = [row.creates("e1", {}, 2), row.created("r", "e1", "conv", 2)] as const
     const said = { ...row.saysText("text of b"), connection: 2 }
     expect(ties(...lost, said, ...create, row.resolves("g", "resp_r"))).toEqual(["e1[b]: resp_r"])
-    expect(ties(...lost, said, ...create)).toEqual(["e1[a]: resp_r"])
+    expect(ties(...lost, said, ...create, row.resolves("f", "resp_r"))).toEqual(["e1[a]: resp_r"])
+    expect(ties(...lost, said, ...create)).toEqual(["e1[b]: resp_r"])
+    expect(ties(...lost, ...create)).toEqual(["e1[a]: resp_r"])
     const asks = row.performs({ do: "request", request: "a", instructions: "about a" })
     const dropped = [
       asks,

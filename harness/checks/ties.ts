@@ -144,15 +144,18 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
 
 /** The first that waits. Where that one has asked already, said its words on another connection, is not told yet that they were
  * taken, or has instructions that are not in the create, the next may ask before it does: the client's word tells. So it does of one
- * that had nothing to commit, and therefore has nothing to show for it. */
+ * that had nothing to commit, and therefore has nothing to show for it. Without a word it is the first of whom none of that is true. */
 function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], reading: Reading) {
   const [first] = waiting
-  const isSure = first !== undefined && isFirstInLine(first, create, reading)
+  const sure = waiting.find((request) => isSureToAsk(request, create, reading))
+  const isSure = first !== undefined && first === sure
   const wordless = create.outOfBand ? [] : reading.requests.filter((each) => find.isOfNothing(each, reading))
   const idle = wordless.filter((each) => each.creates.length === 0 && hasOpenFuture(each))
   const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
   if (claimed || isSure) return claimed ?? first
-  return takenBackAtOnce(create, reading) ?? (create.afterToolOutput === undefined ? idle[0] : undefined) ?? first
+  return (
+    takenBackAtOnce(create, reading) ?? (create.afterToolOutput === undefined ? idle[0] : undefined) ?? sure ?? first
+  )
 }
 
 /** The request that was given up in the round in which this create was sent, and a cancel right behind it. */
@@ -167,7 +170,7 @@ function takenBackAtOnce({ entry: { index, round } }: CreateReading, reading: Re
   )
 }
 
-const isFirstInLine = (
+const isSureToAsk = (
   { operation, evidence, creates }: RequestReading,
   { connection }: CreateReading,
   { delivered }: Reading,
@@ -221,14 +224,20 @@ function asksForItLater({ operation }: RequestReading, { entry: now }: CreateRea
 function waitsForCreate(request: RequestReading, create: CreateReading, reading: Reading): boolean {
   if (request.creates.length > 0 || request.servedByServer) return false
   if (request.futures.length > 0 && !hasOpenFuture(request)) return false
-  if (isCancelled(request, reading)) return false
+  if (isCancelled(request, reading, create.entry.index)) return false
   const carriesInput = Array.isArray(member.members(create.entry.event.response).input)
   return request.operation.do === "request" || request.evidence !== undefined || carriesInput
 }
 
-function isCancelled({ name, performed }: RequestReading, reading: Reading): boolean {
+/** Before a create was sent, or at all. */
+function isCancelled(
+  { name, performed }: RequestReading,
+  reading: Reading,
+  before = Number.POSITIVE_INFINITY,
+): boolean {
   return reading.sightings.performed.some(
-    ({ index, operation }) => index > performed.index && operation.do === "cancel" && operation.request === name,
+    ({ index, operation }) =>
+      index > performed.index && index < before && operation.do === "cancel" && operation.request === name,
   )
 }
 

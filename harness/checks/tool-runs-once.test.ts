@@ -50,6 +50,21 @@ describe("passes", () => {
   })
 })
 
+describe("an output that was never sent, and an app that closed", () => {
+  const closes = ["quiet", row.performs({ do: "close" })] as const
+  const ran = [row.created("r"), itemDone("completed"), starts(), finishes] as const
+  const ends = row.done("r", "completed", [item("completed")])
+
+  it("before the response with the call had ended: outputs may wait for that", () => {
+    expect(judged(...ran, ...closes).violations).toEqual([])
+    expect(judged(...ran, ...closes, "quiet", ends).violations).toEqual([])
+  })
+
+  it("is owed where that had ended before", () => {
+    expect(judged(...ran, "quiet", ends, ...closes).violations).toHaveLength(1)
+  })
+})
+
 describe("fails", () => {
   it("a second run for the same call", () => {
     expect(

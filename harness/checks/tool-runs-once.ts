@@ -15,7 +15,7 @@ interface Run extends Trigger {
 /**
  * Fair: where the subject does not tell the call_id, runs are counted against the completed calls of that tool with those
  * arguments; a new connection may be given the output again (a new session knows nothing); an output is owed only while
- * the connection of the call is up and nothing was cancelled.
+ * the connection of the call is up and nothing was cancelled, nor the app closed before the response with the call had ended.
  */
 export const toolRunsOnce = invariant(
   {
@@ -140,6 +140,16 @@ function finishOf(call: CallReading, first: Started, reading: Reading) {
   )
 }
 
+/** Outputs may wait until the response that called has ended: sent before, they are acknowledged only then (S18), and the create
+ * that asks for the answer has to wait for it anyway. */
+function isBeforeEnd({ index }: { index: number }, call: CallReading, { delivered, responses }: Reading): boolean {
+  const item = delivered.find(
+    ({ event }) => event.type === "response.output_item.done" && member.members(event.item).call_id === call.call_id,
+  )
+  const caller = responses.find(({ id, calls }) => id === item?.event.response_id || calls.includes(call))
+  return caller !== undefined && (caller.done === undefined || index < caller.done.index)
+}
+
 function isOwed(call: CallReading, finished: EntryOf<"app", "tool-finished">, reading: Reading): boolean {
   const connection = reading.connections.get(call.connection)
   const closing = find.closing(reading)
@@ -147,6 +157,6 @@ function isOwed(call: CallReading, finished: EntryOf<"app", "tool-finished">, re
   if (connection?.connects && connection.session === undefined) return false
   if (connection?.lost || connection?.silent || (connection?.left && connection.left.round <= finished.round))
     return false
-  if (closing && closing.round <= finished.round) return false
+  if (closing && (closing.round <= finished.round || isBeforeEnd(closing, call, reading))) return false
   return !reading.sightings.performed.some(({ operation }) => operation.do === "cancel")
 }

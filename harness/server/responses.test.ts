@@ -113,6 +113,9 @@ describe("an error", () => {
     client.asks("joke?")
     world.plays(server.errors({ for: "joke", code: "x", thenFailed: true }))
     expect(client.last()).toMatchObject({ type: "response.failed", response: { id: "resp_refused" } })
+    client.asks("joke again?")
+    world.plays(server.errors({ for: "joke again", code: "x", thenFailed: true }))
+    expect(client.last()).toMatchObject({ type: "response.failed", response: { id: "resp_refused_2" } })
   })
 })
 

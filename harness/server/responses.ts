@@ -17,14 +17,16 @@ export function responsesProtocol(server: Scenario["server"] = {}): Protocol {
   const { profile = "lanes", stored = true, errorShape = "wrapped" } = server
   const ids = server.asRecorded ? laterIds(countingIds()) : countingIds()
   const archive = new Map()
+  let refused = 0
+  const refusedId = () => (++refused === 1 ? "resp_refused" : `resp_refused_${refused}`)
   return {
     inventory: responsesInventory,
     claims: createResponsesClaims(),
-    speaker: () => createSpeaker(createResponsesModel({ ids, profile, stored, archive, errorShape })),
+    speaker: () => createSpeaker(createResponsesModel({ ids, profile, stored, archive, errorShape }), refusedId),
   }
 }
 
-function createSpeaker(model: ResponsesModel): Speaker {
+function createSpeaker(model: ResponsesModel, refusedId: () => string): Speaker {
   const { composer, state } = model
   const isOn = (id: string) => isRunning(state.responses.get(id)?.phase)
   const own = (create: Waiting | null | undefined) => state.pending.find((each) => each === create)
@@ -60,7 +62,7 @@ function createSpeaker(model: ResponsesModel): Speaker {
         (error.for !== undefined && !own(create)) || (error.response !== undefined && !isOn(responseId(error.response)))
       return isVain ? [] : composer.error(errorOf(error, own(create)))
     },
-    failedAfterError: (error, create) => failedAfter(model, error, create),
+    failedAfterError: (error, create) => failedAfter(model, error, create, refusedId),
     stamped: (event) => event,
     expire: ({ shape }) => composer.connectionLimit(shape),
     // With which code is in no record. The Realtime API closes with this one after its 60 minutes (PROTOCOL.md N05).
@@ -134,13 +136,14 @@ function failedAfter(
   { composer, state }: ResponsesModel,
   error: Omit<Does<"errors">, "does">,
   create: Waiting | undefined,
+  refusedId: () => string,
 ): readonly WireEvent[] {
   const { code, message = `The request failed: ${code}.`, response } = error
   const known = response === undefined ? undefined : state.responses.get(responseId(response))
   const why = { code: code ?? "server_error", message }
   if (known?.phase === "errored") return composer.finishResponse(known.id, { status: "failed", error: why })
   if (response !== undefined) return []
-  const failed = { id: "resp_refused", object: "response", status: "failed", error: why, output: [] }
+  const failed = { id: refusedId(), object: "response", status: "failed", error: why, output: [] }
   const place = create?.lane ? { stream_id: create.lane } : {}
   return [{ type: "response.failed", sequence_number: 1, response: failed, ...place }]
 }
