@@ -174,7 +174,8 @@ function wrap(socket: WebSocket, stream: Duplex, number: number, url: string): C
   socket.on("ping", (data) => {
     if (!silent && socket.readyState === socket.OPEN) socket.pong(data)
   })
-  const sending = () => !silent && socket.readyState === socket.OPEN
+  // A stream that was reset is destroyed at once; its WebSocket learns of that only later.
+  const sending = () => !silent && !stream.destroyed && socket.readyState === socket.OPEN
   return {
     number,
     url,

@@ -128,7 +128,10 @@ describe.each(["memory", "loopback"] as const)("the %s transport", (kind) => {
     const socket = await dial()
     const stream: net.Socket = Reflect.get(socket, "_socket")
     stream.once("error", (error: NodeJS.ErrnoException) => log.push(`stream failed: ${error.code}`))
-    const reset = await logged(() => only().drop(true))
+    const reset = await logged(() => {
+      only().drop(true)
+      expect(only().reaches).toBe(false)
+    })
     expect(reset).toContain("stream failed: ECONNRESET")
     expect(reset).toContain("client saw 1006")
   })

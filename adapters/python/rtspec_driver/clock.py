@@ -14,11 +14,21 @@ class Clock:
     """Virtual milliseconds since the case began; moved by the harness alone."""
 
     def __init__(self):
+        self.begin()
+
+    def begin(self):
+        """A case begins."""
         self.now_ms = 0.0
+        self._counted_ns = -1
 
     def seconds(self):
         """Since the process's own zero, as time.monotonic() counts."""
         return self.now_ms / 1000.0
+
+    def counter_ns(self):
+        """As time.perf_counter_ns() counts: never twice the same, for clients divide by how long something took."""
+        self._counted_ns = max(round(self.now_ms * 10**6), self._counted_ns + 1)
+        return self._counted_ns
 
 
 clock = Clock()
@@ -29,8 +39,10 @@ def install():
     seconds = clock.seconds
     time.time = lambda: EPOCH_S + seconds()
     time.time_ns = lambda: EPOCH_S * 10**9 + round(clock.now_ms * 10**6)
-    time.monotonic = time.perf_counter = seconds
-    time.monotonic_ns = time.perf_counter_ns = lambda: round(clock.now_ms * 10**6)
+    time.monotonic = seconds
+    time.monotonic_ns = lambda: round(clock.now_ms * 10**6)
+    time.perf_counter = lambda: clock.counter_ns() / 10**9
+    time.perf_counter_ns = clock.counter_ns
     _replace(datetime.datetime, "now", lambda cls, tz=None: cls.fromtimestamp(time.time(), tz))
     _replace(datetime.datetime, "utcnow", lambda cls: cls.now(datetime.timezone.utc).replace(tzinfo=None))
     # A thread that sleeps keeps nothing waiting: nobody can say when its virtual time has come.

@@ -41,7 +41,7 @@ class Session:
 
     def _play(self, case):
         chance.reseed(case["seed"])
-        clock.now_ms = 0.0
+        clock.begin()
         self._loop = VirtualLoop(self._control)
         asyncio.set_event_loop(self._loop)
         self._world = World(case, self._send_for(self._loop))

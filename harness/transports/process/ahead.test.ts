@@ -8,7 +8,7 @@ import { createAhead } from "./ahead.ts"
 function open(ahead: ReturnType<typeof createAhead>, port: number) {
   const written: string[] = []
   const stream = Object.assign(new PassThrough(), { bytesWritten: 0, remotePort: port })
-  const raw: Connection = {
+  const raw: Connection & { reaches: boolean } = {
     number: 1,
     url: "/",
     reaches: true,
@@ -16,14 +16,16 @@ function open(ahead: ReturnType<typeof createAhead>, port: number) {
       written.push(text)
       stream.bytesWritten += text.length
     },
-    sendBinary() {},
+    sendBinary(bytes) {
+      stream.bytesWritten += bytes.length
+    },
     together: (sends) => sends(),
     close() {},
     drop() {},
     silence() {},
     ping: async () => {},
   }
-  return { line: ahead.of(raw, stream), written, stream }
+  return { line: ahead.of(raw, stream), written, stream, raw }
 }
 
 const say = (ahead: ReturnType<typeof createAhead>, line: Connection, text: string, ...following: string[]) =>
@@ -84,6 +86,44 @@ describe("frames ahead of their turn", () => {
     expect(ahead.steps()).toEqual({ port: 8, ends: [4, 9] })
     first.line.send("three")
     expect(ahead.steps()).toEqual({ port: 7, ends: [8] })
+  })
+
+  it("lie behind a binary frame that is said before them, which has a turn of its own", () => {
+    const ahead = createAhead()
+    const { line } = open(ahead, 7)
+    ahead.together(() => {
+      line.sendBinary(new Uint8Array(10))
+      return line.foresee?.(["three"])
+    })
+    expect(ahead.steps()).toEqual({ port: 7, ends: [10, 15] })
+  })
+
+  it("are let go of when the client has left: nothing is to be said, and all may be read", () => {
+    const ahead = createAhead()
+    const { line, raw } = open(ahead, 7)
+    say(ahead, line, "one", "three", "five!")
+    expect(ahead.steps()?.ends).toEqual([3, 8, 13])
+    raw.reaches = false
+    expect(ahead.steps()).toEqual({ port: 7, ends: [13] })
+    expect([ahead.frames(), ahead.bytes()]).toEqual([0, 0])
+    expect(ahead.steps()).toBeUndefined()
+  })
+
+  it("have reached a client that tells so, and has left meanwhile", async () => {
+    const ahead = createAhead()
+    const { line, raw, stream } = open(ahead, 7)
+    say(ahead, line, "one", "three", "five!")
+    const left: number[] = []
+    await ahead.whileAsked(async () => {
+      raw.reaches = false
+      stream.emit("close")
+      expect(line.reaches).toBe(true)
+      line.send("three")
+      left.push(ahead.frames())
+    })
+    expect(left).toEqual([1])
+    expect(line.reaches).toBe(false)
+    expect(ahead.frames()).toBe(0)
   })
 
   it("are gone with their connection", () => {

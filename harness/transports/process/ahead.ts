@@ -20,6 +20,9 @@ export interface Ahead {
   together<T>(say: () => T): T
   /** What the client may read of the connection on which something was said last, where it may not read it all. */
   steps(): Steps | undefined
+  /** While the program is asked, what it tells to have let its client read has reached it, even if the client has left since:
+   * that it has may come first. */
+  whileAsked<T>(ask: () => Promise<T>): Promise<T>
   /** Frames whose turn has not come. */
   frames(): number
   /** Bytes of these. */
@@ -34,6 +37,8 @@ interface Frame {
 }
 
 interface Line {
+  /** As the endpoint has it. */
+  readonly connection: Connection
   readonly port: number
   readonly stream: Duplex
   waiting: Frame[]
@@ -53,6 +58,7 @@ export function createAhead(): Ahead {
   let lines: Line[] = []
   let last: Line | undefined
   let isTogether = false
+  let isAsked = false
 
   const send = (connection: Connection, line: Line, text: string, splitAt?: number) => {
     last = line
@@ -65,6 +71,17 @@ export function createAhead(): Ahead {
     if (next.text !== text) throw new Error(`the server said something else than it had announced: ${text}`)
     line.waiting.shift()
     line.end = next.end
+  }
+  const sendBinary = (connection: Connection, line: Line, bytes: Uint8Array) => {
+    last = line
+    connection.sendBinary(bytes)
+    line.end = writtenTo(line.stream)
+  }
+  /** Of what is on the wire to a client that has left, nothing will be said any more. It reads it like anything that had been
+   * sent before its close came: what answers the close lies behind it. */
+  const letGo = (line: Line) => {
+    line.end = line.waiting.at(-1)?.end ?? line.end
+    line.waiting = []
   }
   const foresee = (connection: Connection, line: Line, texts: readonly string[]) => {
     if (!isTogether || line.port === 0 || line.waiting.length > 0 || !connection.reaches) return false
@@ -80,15 +97,18 @@ export function createAhead(): Ahead {
   }
   return {
     of(connection, stream) {
-      const line: Line = { port: portOf(stream), stream, waiting: [], end: 0, isKept: false }
+      const line: Line = { connection, port: portOf(stream), stream, waiting: [], end: 0, isKept: false }
       lines.push(line)
       stream.once("close", () => {
-        line.waiting = []
-        lines = lines.filter((each) => each !== line)
+        if (!isAsked) line.waiting = []
       })
       // All else is the connection's own.
-      return Object.assign(Object.create(connection), {
+      const own = Object.create(connection, {
+        reaches: { get: () => (isAsked && line.waiting.length > 0) || connection.reaches },
+      })
+      return Object.assign(own, {
         send: (text: string, splitAt?: number) => send(connection, line, text, splitAt),
+        sendBinary: (bytes: Uint8Array) => sendBinary(connection, line, bytes),
         foresee: (texts: readonly string[]) => foresee(connection, line, texts),
       })
     },
@@ -104,15 +124,27 @@ export function createAhead(): Ahead {
     },
     steps() {
       if (!last?.isKept) return undefined
+      if (!last.connection.reaches) letGo(last)
       const { port, end, waiting } = last
       last.isKept = waiting.length > 0
       return { port, ends: [end, ...waiting.map((frame) => frame.end)] }
+    },
+    async whileAsked(ask) {
+      isAsked = true
+      try {
+        return await ask()
+      } finally {
+        isAsked = false
+        for (const line of lines) if (!line.connection.reaches) letGo(line)
+        lines = lines.filter(({ stream }) => !stream.destroyed)
+      }
     },
     frames: () => lines.reduce((sum, { waiting }) => sum + waiting.length, 0),
     bytes: () => lines.reduce((sum, { waiting }) => waiting.reduce((all, { bytes }) => all + bytes, sum), 0),
     reset() {
       lines = []
       last = undefined
+      isAsked = false
     },
   }
 }

@@ -51,7 +51,8 @@ export function createProcessTransport(session: Session, wire: Wire, clock: Cloc
     }
     // Before the answer comes: a tool's result may be sent while it is on its way.
     asked = known()
-    said = await session.settle(asked.now, next ? steps : steps && upToFirst(steps), step)
+    const { now } = asked
+    said = await wire.ahead.whileAsked(() => session.settle(now, next ? steps : steps && upToFirst(steps), step))
     if (fault !== undefined) throw fault
   }
   const knowsAll = () => {
