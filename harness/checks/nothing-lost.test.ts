@@ -47,7 +47,9 @@ describe("fails", () => {
     expect(judged(commit, "quiet", row.phase("ended")).messages).toEqual([
       expect.stringContaining("input_audio_buffer.commit"),
     ])
-    expect(judged(update, "quiet", row.phase("ended")).messages).toEqual([expect.stringContaining("session.update")])
+    expect(judged(row.connects(), update, "quiet", row.phase("ended")).messages).toEqual([
+      expect.stringContaining("session.update"),
+    ])
   })
 })
 
@@ -108,5 +110,27 @@ describe("in Responses, words that a warm-up told ahead", () => {
     expect(
       judgedAs(...told, wire.creates([wire.said("b")], { after: "x" }), row.phase("ended")).violations,
     ).toHaveLength(1)
+  })
+})
+
+describe("of an update that is asked for when there is no connection", () => {
+  const later = row.performs({ do: "update", request: "v", instructions: "be kind" })
+  const kind = row.sends({ type: "session.update", session: { instructions: "be kind" } })
+  const [connect, ended] = [row.performs({ do: "connect" }), row.phase("ended")]
+  const lost = [connect, row.connects(), row.drops(), row.disconnected(), "quiet"] as const
+
+  it("nothing is owed if none follows, or if a later one is kept for the next", () => {
+    expect(judged(update, "quiet", ended).fired).toBe(0)
+    expect(judged(...lost, update, "quiet", ended).fired).toBe(0)
+    expect(judged(...lost, update, later, connect, row.connects(2), kind)).toMatchObject({ fired: 1, violations: [] })
+  })
+
+  it("it is owed by the next, as the last of them, and by one that is there or that the app takes to be there", () => {
+    const again = [connect, row.connects(2), "quiet", ended] as const
+    expect(judged(...lost, update, ...again).violations).toHaveLength(1)
+    expect(judged(...lost, update, later, ...again).violations).toHaveLength(1)
+    expect(judged(connect, row.connects(), update, later, kind, ended).violations).toHaveLength(1)
+    expect(judged(connect, row.connects(), row.drops(), "quiet", update, ended).violations).toHaveLength(1)
+    expect(judged(...lost, connect, row.connects(2), update, "quiet", ended).violations).toHaveLength(1)
   })
 })

@@ -3,6 +3,7 @@ import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { invariant, type Trigger } from "./invariant.ts"
+import { isKeptForNoSession } from "./kept-updates.ts"
 import type { Reading } from "./reading.ts"
 
 type Performed = EntryOf<"app", "performed">
@@ -14,7 +15,7 @@ interface Asked extends Trigger {
 /**
  * Fair: two says may share one response.create, and a request without a future may share another's; a commit of nothing need
  * not be sent, if the reply is asked for; a cancel or a close that follows may take the request back; what is written to a
- * half-open connection is lost by nobody's fault. Reported failed: its future or connect rejected, the operation refused, an
+ * half-open connection is lost by nobody's fault; an update may be kept for the next connection. Reported failed: its future or connect rejected, the operation refused, an
  * error or a disconnection sighted afterwards.
  */
 export const nothingLost = invariant(
@@ -28,7 +29,11 @@ export const nothingLost = invariant(
   (reading): Asked[] =>
     reading.sightings.performed
       .filter(
-        (performed) => isAsking(performed) && !isTakenBack(performed, reading) && !isSilentFor(performed, reading),
+        (performed) =>
+          isAsking(performed) &&
+          !isTakenBack(performed, reading) &&
+          !isSilentFor(performed, reading) &&
+          !isKeptForNoSession(performed, reading),
       )
       .map((performed) => ({ index: performed.index, performed })),
   ({ index, performed }, reading) => {
