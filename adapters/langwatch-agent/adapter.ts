@@ -35,18 +35,27 @@ function openDriver(world: World, langwatch: Langwatch): Driver {
     session,
   })
   let turns: Promise<unknown> = Promise.resolve()
+  /** What the app asks for when the call that is under way has settled, and not at all if it closes before. */
+  const later = new Set<Operation>()
   let future = ""
   let count = 0
   client.onAudioResponse(({ transcript }) => {
     if (transcript) report.heard({ text: transcript, whole: true, future })
   })
-  const ask = (request: string, newMessages: readonly Message[]) => {
+  const ask = (operation: Operation & { request: string }, newMessages: readonly Message[]) => {
+    const { request } = operation
     const id = `reply ${request}`
-    const turn = turns.then(() => {
+    later.add(operation)
+    turns = turns.then(() => {
+      if (!later.delete(operation)) return
       future = id
-      return client.call({ newMessages })
+      return report.follow({ id, kind: "reply", request }, client.call({ newMessages }))
     })
-    turns = report.follow({ id, kind: "reply", request }, turn)
+  }
+  const close = () => {
+    for (const operation of later) report.refused(operation, new Error("closed while another call was under way"))
+    later.clear()
+    follow("close", client.disconnect())
   }
   const follow = (kind: "connect" | "close", promise: Promise<void>) => {
     count += 1
@@ -60,13 +69,13 @@ function openDriver(world: World, langwatch: Langwatch): Driver {
           client.connect({ apiKey, url: `${world.url}?model=${encodeURIComponent(world.model)}` }),
         )
       case "say":
-        return ask(operation.request, [{ role: "user", content: operation.text }])
+        return ask(operation, [{ role: "user", content: operation.text }])
       case "request":
-        return ask(operation.request, [])
+        return ask(operation, [])
       case "speak":
         return session.sendAudio(new Uint8Array(Buffer.from(operation.audio, "base64")).buffer)
       case "close":
-        return follow("close", client.disconnect())
+        return close()
     }
   }
   return {
@@ -98,6 +107,9 @@ function newSession(world: World, { OpenAIRealtimeWebSocket, RealtimeAgent, Real
     config: { outputModalities: [world.output] },
   })
   session.on("error", ({ error }) => world.report.error(error))
+  session.transport.on("connection_change", (status) => {
+    if (status !== "connecting") world.report.state(status)
+  })
   session.on("audio", ({ data, responseId }) =>
     world.report.heard({ audio: Buffer.from(data).toString("base64"), response: responseId }),
   )

@@ -30,6 +30,7 @@ function openDriver(world: World, { voice }: Langwatch): Driver {
   const client = new voice.OpenAIRealtimeAgentAdapter({ url, apiKey, model })
   const listening = createListening(client, report)
   let count = 0
+  let hasSpoken = false
   const follow = (kind: "connect" | "cancel" | "close" | "other", promise: Promise<void>) => {
     count += 1
     void report.follow({ id: `${kind} ${count}`, kind }, promise)
@@ -40,11 +41,16 @@ function openDriver(world: World, { voice }: Langwatch): Driver {
         return follow("connect", client.connect())
       case "say": {
         const sent = client.sendText(operation.text)
+        hasSpoken = false
         return listening.forReply(operation.request, sent)
       }
       case "speak":
+        hasSpoken = true
         return follow("other", client.sendAudio(new voice.AudioChunk({ data: Buffer.from(operation.audio, "base64") })))
       case "commit":
+        // receiveAudio() commits what was sent, if anything was: else it asks for nothing.
+        if (!hasSpoken) throw new Error("there is nothing to commit")
+        hasSpoken = false
         return listening.forReply(operation.request, Promise.resolve())
       case "cancel":
         return follow("cancel", client.interrupt())

@@ -35,13 +35,13 @@ export function createListening(client: VoiceClient, report: Report): Listening 
     if (text !== null && text !== transcript) report.heard({ text, whole: true, ...owner })
     transcript = text
   }
-  /** Whose piece it is, nobody says: it answers all that waits. An empty one stands for a call of a tool. */
+  /** Whose piece it is, nobody says: it answers all that waits. An empty one, but for the first, ends the turn. */
   const hearNext = async (withinSeconds: number) => {
     const { data } = await client.receiveAudio(withinSeconds)
     for (const ask of waiting.splice(0)) ask.answer()
-    if (data.length === 0) return end({ as: "resolved" })
+    if (data.length === 0 && turn !== undefined) return end({ as: "resolved" })
     if (turn === undefined) begin()
-    report.heard({ audio: Buffer.from(data).toString("base64"), ...owner })
+    if (data.length > 0) report.heard({ audio: Buffer.from(data).toString("base64"), ...owner })
   }
   /** A silence is the end of a turn: the client tells no other. */
   const fail = (error: unknown, isSilence: boolean) => {

@@ -5,10 +5,12 @@ import asyncio
 class Reader:
     """`ended` is a task that ends when all of the generation's streams have."""
 
-    def __init__(self, report, generation, request, on_message, on_call):
+    def __init__(self, report, generation, request, time, on_message, on_call):
+        self.request = request
         self._report = report
         self._response = generation.response_id
-        self._future = f"stream of {self._response}"
+        # A client may hand out one response more than once.
+        self._future = f"stream of {self._response}" + ("" if time == 1 else f", {time}")
         self._on_message = on_message
         self._on_call = on_call
         self.wanted = True

@@ -12,6 +12,7 @@ class Replies:
         self._session = session
         self._waiting = {}
         self._readers = set()
+        self._taken = []
         self._context_lock = asyncio.Lock()
         self._follow_ups = 0
         self.last_message_id = ""
@@ -30,6 +31,10 @@ class Replies:
         """Gives up a request that waits. Tells whether there was one of that name."""
         waiting = self._waiting.get(request)
         return waiting is not None and waiting.cancel()
+
+    def is_read(self, request):
+        """What was generated for it is being read."""
+        return any(reader.request == request for reader in self._readers)
 
     def discard(self):
         """The app interrupted: nothing more of what is being read is played or run, as in AgentSession."""
@@ -59,10 +64,12 @@ class Replies:
     def _take(self, generation, request=None):
         """Reads a generation to its end, runs the tools that it calls, and asks for the reply to their outputs."""
         results = []
+        self._taken.append(generation.response_id)
         reader = Reader(
             self._report,
             generation,
             request,
+            time=self._taken.count(generation.response_id),
             on_message=self._remember,
             on_call=lambda call: results.append(asyncio.ensure_future(run_call(self._world.tools, call))),
         )

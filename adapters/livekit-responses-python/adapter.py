@@ -67,6 +67,7 @@ class Driver:
         named = operation.get("request")
         for stream, request in list(self._streams.items()):
             if named is None or named == request:
+                self._streams.pop(stream)
                 self._start(stream.aclose())
 
     def _close(self, _operation):
@@ -88,7 +89,7 @@ class Driver:
         reading = self._report.follow(
             future, "stream", self._read(stream, future, request), request=request, response_of=lambda response: response
         )
-        reading.add_done_callback(lambda _task: self._streams.pop(stream))
+        reading.add_done_callback(lambda _task: self._streams.pop(stream, None))
 
     async def _read(self, stream, future, request):
         """Gives the id of the response that the stream ended with: where a request is sent again, it goes on with another.
@@ -109,8 +110,8 @@ class Driver:
             self._report.turn("ended", response=response)
         if text:
             self._context.add_message(role="assistant", content=text)
-        # An app that has closed asks for nothing more.
-        if calls and not self._is_closed:
+        # An app that has closed asks for nothing more, and what was interrupted is not gone on with.
+        if calls and not self._is_closed and stream in self._streams:
             self._start(self._answer(request, calls))
         return response
 

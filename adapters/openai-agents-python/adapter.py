@@ -36,6 +36,8 @@ class Driver:
         self._world = world
         self._report = world.report
         self._session = None
+        # One for each time that the app connected: it closes what it has opened.
+        self._opened = []
         self._connects = 0
         self._tasks = set()
 
@@ -65,6 +67,7 @@ class Driver:
         url = f"{world.url}?model={world.model}"
         session = await runner.run(model_config={"api_key": world.api_key, "url": url})
         self._session = session
+        self._opened.append(session)
         await session.enter()
         self._start(self._listen(session))
 
@@ -129,8 +132,8 @@ class Driver:
         await self._session.update_agent(agent)
 
     async def _close(self, _operation):
-        if self._session:
-            await self._session.close()
+        for session in self._opened:
+            await session.close()
 
 
 def as_dict(error):
