@@ -80,6 +80,26 @@ it("takes nothing more once it is closed", async () => {
   expect(() => client.say("Anybody?")).toThrow("closed")
 })
 
+it("does not continue from a response of which an item was finished that it was not told", async () => {
+  const creates: ServerEvent[] = []
+  const call = { type: "function_call", status: "in_progress", call_id: "c1", name: "lookup", arguments: "" }
+  const [begins] = completed("resp_1")
+  const { client } = await served((create) =>
+    creates.push(create) > 1
+      ? completed("resp_2")
+      : [
+          begins ?? {},
+          { type: "response.output_item.added", sequence_number: 1, output_index: 0, item: call },
+          { type: "response.output_item.done", sequence_number: 2, output_index: 0 },
+          { type: "response.completed", sequence_number: 3, response: { id: "resp_1" } },
+        ],
+  )
+  await client.connect()
+  await client.say("Hello.").ended
+  await client.say("And you?").ended
+  expect(creates.map(({ previous_response_id }) => previous_response_id)).toEqual([undefined, undefined])
+})
+
 it("takes the failure of a refused request, told once more, for that of nothing else", async () => {
   const failed = { type: "response.failed", sequence_number: 1, response: { id: "resp_refused", status: "failed" } }
   const error = { code: "server_error", message: "No.", param: null }

@@ -121,6 +121,8 @@ export class Exchange {
 
   /** A finished item, and with it something that may not come twice: its call might be run. */
   #collect(item: Item, output_index: unknown): void {
+    // Told that it is finished, and not what it is: it is missing.
+    if (textOf(item.type) === undefined) return
     const index = typeof output_index === "number" ? output_index : this.#items.size
     this.#items.set(index, item)
     this.world.reply.hasOutput = true

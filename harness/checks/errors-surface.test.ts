@@ -213,6 +213,28 @@ describe("a loss after the app cancelled", () => {
   })
 })
 
+describe("a response that the client had asked for by itself and given up", () => {
+  const follows = [row.connects(), row.sendsOutput("c1"), row.creates("e1"), "quiet"] as const
+  const late = [row.created("r", "e1"), row.cancels("resp_r"), "quiet", row.done("r", "failed")] as const
+
+  it("needs no other word once its time-out was told", () => {
+    expect(judged(...follows, row.seesError(), "quiet", ...late).fired).toBe(0)
+  })
+
+  it("needs one where nothing was told before, or where it was not cancelled before its end", () => {
+    expect(judged(...follows, ...late).violations).toHaveLength(1)
+    const told = [...follows, row.seesError(), "quiet", row.created("r", "e1"), "quiet"] as const
+    expect(judged(...told, row.done("r", "failed")).violations).toHaveLength(1)
+    expect(judged(...told, row.cancels("resp_q"), row.done("r", "failed")).violations).toHaveLength(1)
+    expect(judged(...told, row.done("r", "failed"), row.cancels("resp_r")).violations).toHaveLength(1)
+  })
+
+  it("needs one where it was the app that asked", () => {
+    const asks = [...asked, row.seesError(), "quiet"] as const
+    expect(judged(...asks, ...late).violations).toHaveLength(1)
+  })
+})
+
 describe("a response that went silent for its caller before", () => {
   const streamed = [...started, row.opens("s", "stream", "a"), "quiet"] as const
   const resolved = [...streamed, row.resolves("s"), "quiet"] as const

@@ -125,12 +125,30 @@ function failedResponses(reading: Reading): Failure[] {
     const { created, outOfBand } = response
     if (isCancelled({ since: created, request: create?.request, outOfBand }, done, reading)) return []
     if (create?.context && create.request?.creates.at(-1) !== create) return []
-    if (create && isToldAlready(create, done.index, reading)) return []
+    if (create && (isToldAlready(create, done.index, reading) || isGivenUp(response, create, reading))) return []
     const ofResponse = find.replyFutures(reading).filter(({ opened }) => opened?.response === id)
     const goesOn = isLimit(done) && isClosedMeanwhile(done, [create], reading)
     const awaited = openAt(done.index, [...(create?.request?.futures ?? []), ...ofResponse])
     return [{ index: done.index, what: `response ${id} failed`, awaited, response, isLoss: false, goesOn }]
   })
+}
+
+/** What the client asked for by itself, such as the answer to a tool's output, told as failed, and cancelled when it began after all:
+ * nobody waits for it any more. */
+function isGivenUp(
+  { id, created, done }: ResponseReading,
+  create: CreateReading,
+  { sent, sightings }: Reading,
+): boolean {
+  if (create.request || !done) return false
+  const isTold = sightings.error.some(({ index }) => create.entry.index < index && index < created.index)
+  return (
+    isTold &&
+    sent.some(
+      ({ event, index }) =>
+        event.type === "response.cancel" && event.response_id === id && created.index < index && index < done.index,
+    )
+  )
 }
 
 interface Asked {

@@ -143,6 +143,14 @@ describe("a create that brings no words", () => {
     expect(ties(...rows)).toEqual(["w → resp_x completed", "a → -"])
   })
 
+  it("so it is when the answer to them had failed before, and not when it had come", () => {
+    const warms = [row.performs({ do: "warm-up", request: "w" }), ahead, "quiet"] as const
+    const again = [...warms, wire.created("x"), wire.ends("x"), wire.creates([], { after: "x" })] as const
+    const asked = (status: "failed" | "completed") => [...wire.asks("a"), wire.created("q"), wire.ends("q", status)]
+    expect(ties(...asked("failed"), ...again)[2]).toBe("a → -")
+    expect(ties(...asked("completed"), ...again)[2]).toBe("? → -")
+  })
+
   it("is for nobody when they were answered, or when it continues from elsewhere", () => {
     const answered = [...wire.turn("a", "x"), wire.creates([], { after: "x" })] as const
     expect(ties(...answered)[1]).toBe("? → -")

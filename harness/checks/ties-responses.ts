@@ -47,10 +47,11 @@ function toldAhead({ context }: CreateReading, { requests, responses }: Reading)
   const told = responses.find(({ id }) => id === context?.previous)?.create
   const words = told && lastWordsIn(told)
   return requests.findLast(
-    ({ operation, creates }) =>
-      operation.do === "say" && words?.includes(operation.text) && creates.every(({ response }) => !response?.done),
+    ({ operation, creates }) => operation.do === "say" && words?.includes(operation.text) && !creates.some(isAnswered),
   )
 }
+
+const isAnswered = ({ response }: CreateReading) => response?.done !== undefined && response.status !== "failed"
 
 /** The one that has not asked yet, or else the last whose creates came to nothing and that asks again. What was written on a silent
  * line comes to light when that ends, perhaps after it was asked again. */
