@@ -116,6 +116,28 @@ describe("a story's words", () => {
     expect(types(deliver())).toEqual(["response.done"])
   })
 
+  it("end once what was cancelled before all of it was said", () => {
+    const { server, deliver, opened } = createRig()
+    const { send } = opened()
+    const cancel = () => send({ type: "response.cancel", response_id: reply.id })
+    act(server, says.startsResponse(reply, { for: null }))
+    deliver()
+    act(server, says.callsTool(reply, "lookup", { call: "c" }))
+    cancel()
+    const [done, ...others] = deliver()
+      .filter((said) => /output_item.done|response.done/.test(JSON.stringify(said)))
+      .reverse()
+    expect(others).toMatchObject([{ type: "response.output_item.done", item: { status: "completed" } }])
+    expect(done).toMatchObject({ response: { status: "cancelled", output: [{ status: "completed" }] } })
+
+    const other = response("other")
+    act(server, says.startsResponse(other, { for: null }))
+    deliver()
+    act(server, says.finishes(other))
+    send({ type: "response.cancel", response_id: other.id })
+    expect(types(deliver())).toEqual(["response.done"])
+  })
+
   it("repeat, make up and garble events", () => {
     const { server, deliver, connect } = createRig()
     connect()
