@@ -97,7 +97,8 @@ function newSession(world: World, { OpenAIRealtimeWebSocket, RealtimeAgent, Real
       description,
       strict: true,
       parameters: { ...parameters, properties: { ...parameters.properties }, required: [...parameters.required] },
-      execute: (args: unknown) => run(args),
+      execute: (args: unknown, _context: unknown, details?: { toolCall?: { callId?: string } }) =>
+        run(args, details?.toolCall?.callId === undefined ? {} : { call_id: details.toolCall.callId }),
     }),
   )
   const session: RealtimeSession = new RealtimeSession(new RealtimeAgent({ name: "assistant", tools }), {
