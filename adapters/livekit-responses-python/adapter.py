@@ -31,6 +31,34 @@ CAN = [
 ]
 
 
+class InTurn:
+    """The free connections of a pool. A set gives any of them, by where they lie in memory; this one gives the one that has been
+    free for longest, so that a story goes the same way each time."""
+
+    def __init__(self):
+        self._free = {}
+
+    def add(self, connection):
+        self._free[connection] = True
+
+    def discard(self, connection):
+        self._free.pop(connection, None)
+
+    def pop(self):
+        connection = next(iter(self._free))
+        del self._free[connection]
+        return connection
+
+    def clear(self):
+        self._free.clear()
+
+    def __contains__(self, connection):
+        return connection in self._free
+
+    def __len__(self):
+        return len(self._free)
+
+
 class Driver:
     def __init__(self, world):
         self._world = world
@@ -56,6 +84,7 @@ class Driver:
         self._http = aiohttp.ClientSession()
         # What it would take from the context of a LiveKit job, which is the app here.
         self._client._ws._session = self._http
+        self._client._ws._pool._available = InTurn()
         self._client.on("error", lambda event: self._report.error(event.error))
         self._client.prewarm()
 

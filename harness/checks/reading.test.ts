@@ -178,6 +178,19 @@ describe("where nothing on the wire tells, the client's word does", () => {
     expect(ties(...asks)).toEqual(["e1[a]: in doubt", "e2[b]: -"])
   })
 
+  it("what was refused since a response was active is to be asked again before the next", () => {
+    const refused = [
+      ...waits,
+      row.saysText("text of a"),
+      row.creates("e1"),
+      row.saysText("text of b"),
+      "quiet",
+    ] as const
+    const again = (refusal: Rows[number]) => ties(...refused, refusal, row.creates("e2"))[1]
+    expect(again(row.isBusy("e1"))).toBe("e2[a]: -")
+    expect(again(row.errs("e1"))).toBe("e2[b]: -")
+  })
+
   it("a cancel that comes after the create took nothing back before", () => {
     const asks = [...waits, row.saysText("text of a"), row.creates("e1"), "quiet", row.errs("e1")] as const
     const cancels = row.performs({ do: "cancel", request: "b" })

@@ -144,7 +144,8 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
 
 /** The first that waits. Where that one has asked already, said its words on another connection, is not told yet that they were
  * taken, or has instructions that are not in the create, the next may ask before it does: the client's word tells. So it does of one
- * that had nothing to commit, and therefore has nothing to show for it. Without a word it is the first of whom none of that is true. */
+ * that had nothing to commit, and therefore has nothing to show for it. Without a word it is the first of whom
+ * none of that is true, unless the first of all was told of an active response, and so is to ask again. */
 function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], reading: Reading) {
   const [first] = waiting
   const sure = waiting.find((request) => isSureToAsk(request, create, reading))
@@ -153,9 +154,13 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
   const idle = wordless.filter((each) => each.creates.length === 0 && hasOpenFuture(each))
   const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
   if (claimed || isSure) return claimed ?? first
-  return (
-    takenBackAtOnce(create, reading) ?? (create.afterToolOutput === undefined ? idle[0] : undefined) ?? sure ?? first
-  )
+  const ofNothing = create.afterToolOutput === undefined ? idle[0] : undefined
+  return takenBackAtOnce(create, reading) ?? ofNothing ?? (isToAskAgain(first) ? first : sure) ?? first
+}
+
+const isToAskAgain = (request: RequestReading | undefined): boolean => {
+  const { code } = member.members(request?.creates.at(-1)?.refusal?.event.error)
+  return code === "conversation_already_has_active_response"
 }
 
 /** The request that was given up in the round in which this create was sent, and a cancel right behind it. */
