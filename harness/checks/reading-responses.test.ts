@@ -166,6 +166,17 @@ describe("a line that has gone silent", () => {
   })
 })
 
+it("an error that misses a parent ends nothing that has begun: it throws doubt on what continues from one behind it", () => {
+  const missing = wire.errs("previous_response_not_found")
+  const behind = [...wire.asks("a", { after: "x" }), wire.created("y"), ...wire.asks("b", { after: "x" })]
+  expect(ties(...behind, missing, wire.ends("y", "incomplete"))).toEqual(["a → resp_y incomplete", "b → -, in doubt"])
+  expect(ties(...behind, wire.errs("server_error"))).toEqual(["a → resp_y failed", "b → -"])
+  expect(ties(...wire.asks("a"), wire.created("y"), ...wire.asks("b"), missing)).toEqual([
+    "a → resp_y running",
+    "b → -",
+  ])
+})
+
 it("an error that misses a parent refuses nothing that continues from none", () => {
   const missing = wire.errs("previous_response_not_found")
   expect(ties(...wire.asks("a"), missing)).toEqual(["a → -"])

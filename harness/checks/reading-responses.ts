@@ -141,6 +141,7 @@ function errorBefore(entry: Delivered, reading: Reading): EndReading | undefined
 }
 
 export const connectionLimit = "websocket_connection_limit_reached"
+const parentNotFound = "previous_response_not_found"
 
 /** The members of an error in whatever shape (PROTOCOL.md C.4). */
 export const errorIn = ({ event }: Delivered) => member.object(event.error) ?? event
@@ -157,7 +158,8 @@ function readError(entry: Delivered, reading: Reading) {
   const asked = waitingOn(entry, reading)
   const waiting = asked.find((create) => !isTakenAsEnded(create)) ?? asked[0]
   const number = member.number(entry.event.sequence_number) ?? 0
-  if (running) fail(running, entry, reading)
+  if (running && errorIn(entry).code === parentNotFound) throwDoubt(asked, entry)
+  else if (running) fail(running, entry, reading)
   else if (number !== 0) addEnd(entry, undefined, lastOn(entry, reading), reading)
   else if (waiting && !isOfAnother(entry, waiting)) refuse(waiting, entry, reading)
 }
@@ -166,9 +168,15 @@ function readError(entry: Delivered, reading: Reading) {
 const isTakenAsEnded = ({ doubt, request }: CreateReading) =>
   doubt !== undefined && request !== undefined && find.isToldOff(request)
 
+/** What has begun has found its parent: this has overtaken an end, and refuses what was asked behind it, if anything. */
+function throwDoubt(asked: readonly CreateReading[], { index }: Delivered) {
+  const create = asked.find(({ context }) => context?.previous !== undefined)
+  if (create) create.doubt ??= index
+}
+
 /** What continues from nothing lacks no parent: told twice. */
 const isOfAnother = (entry: Delivered, { context }: CreateReading) =>
-  context?.previous === undefined && errorIn(entry).code === "previous_response_not_found"
+  context?.previous === undefined && errorIn(entry).code === parentNotFound
 
 function fail(response: ResponseReading, entry: Delivered, reading: Reading) {
   response.done = entry
