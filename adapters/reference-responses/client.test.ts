@@ -100,6 +100,20 @@ it("does not continue from a response of which an item was finished that it was 
   expect(creates.map(({ previous_response_id }) => previous_response_id)).toEqual([undefined, undefined])
 })
 
+it("says nothing twice where the item before was lost, and the terminal lists none", async () => {
+  const [begins] = completed("resp_1")
+  const content = [{ type: "output_text", text: "Hi." }]
+  const { client, heard } = await served(() => [
+    begins ?? {},
+    { type: "response.output_text.delta", sequence_number: 5, output_index: 1, content_index: 0, delta: "Hi." },
+    { type: "response.output_item.done", sequence_number: 6, output_index: 1, item: { type: "message", content } },
+    { type: "response.completed", sequence_number: 7, response: { id: "resp_1" } },
+  ])
+  await client.connect()
+  await client.say("Hello.").ended
+  expect(heard.join("")).toBe("Hi.")
+})
+
 it("takes the failure of a refused request, told once more, for that of nothing else", async () => {
   const failed = { type: "response.failed", sequence_number: 1, response: { id: "resp_refused", status: "failed" } }
   const error = { code: "server_error", message: "No.", param: null }

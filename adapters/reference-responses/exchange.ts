@@ -97,7 +97,8 @@ export class Exchange {
     const told = listOf(membersOf(event.response).output).map(membersOf)
     const streamed = [...this.#items].sort(([one], [other]) => one - other).map(([, item]) => item)
     const output = policy.outputOf(told, streamed)
-    for (const [index, item] of output.entries()) reply.completeItem(item, index)
+    // What was streamed has been completed in its place, which may be another where one before it was lost.
+    if (output === told) for (const [index, item] of told.entries()) reply.completeItem(item, index)
     this.#settle()
     const isWhole = output.length >= this.#begun.size
     const outcome = { ending, id: this.#id, output, isWhole, steered }
