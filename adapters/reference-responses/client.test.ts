@@ -114,6 +114,37 @@ it("says nothing twice where the item before was lost, and the terminal lists no
   expect(heard.join("")).toBe("Hi.")
 })
 
+it("takes what continues from a steered response, whose end was lost, for its successor and not for the next", async () => {
+  const lane = { stream_id: "left" }
+  const begins = (id: string, previous?: string) => ({
+    ...{ type: "response.created", sequence_number: 0, ...lane },
+    response: { id, ...(previous ? { previous_response_id: previous } : {}) },
+  })
+  const ends = (id: string) => ({
+    type: "response.completed",
+    sequence_number: 1,
+    ...lane,
+    response: { id, output: [] },
+  })
+  let asked = 0
+  const { client } = await served(({ type }) => {
+    if (type === "response.steer")
+      return [{ type: "response.steer.accepted", steer: { id: "s", previous_response_id: "resp_1" }, ...lane }]
+    asked += 1
+    return asked === 1
+      ? [begins("resp_1"), { type: "response.output_text.delta", sequence_number: 1, ...lane, delta: "Hi." }]
+      : [begins("resp_2", "resp_1"), ends("resp_2"), begins("resp_3"), ends("resp_3")]
+  })
+  await client.connect()
+  const first = client.say("Hello.", { name: "a", lane: "left" })
+  await first.started
+  client.steer("a", "And quietly.")
+  const next = client.say("And you?", { name: "b", lane: "left" })
+  await expect(first.ended).resolves.toBe("incomplete")
+  await expect(next.ended).resolves.toBe("completed")
+  expect(next.id).toBe("resp_3")
+})
+
 it("takes the failure of a refused request, told once more, for that of nothing else", async () => {
   const failed = { type: "response.failed", sequence_number: 1, response: { id: "resp_refused", status: "failed" } }
   const error = { code: "server_error", message: "No.", param: null }

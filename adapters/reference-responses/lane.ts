@@ -95,15 +95,16 @@ export class Lane {
 
   /** Created, queued and in progress all say which response it is, so one of them may be lost. */
   #begin({ response }: ServerEvent): void {
-    const id = textOf(membersOf(response).id)
+    const { id: given, previous_response_id } = membersOf(response)
+    const id = textOf(given)
     const [head, next] = this.#exchanges
     if (id === undefined || id === head?.id) return
     // Nobody waits: it answers what an error was taken to have refused, and its end is not that of what is asked next.
     if (!head) return void this.#over.add(id)
-    // Its terminal was lost: the lane has gone on to the next, or to its successor.
-    if (head?.id !== undefined && next)
+    // Its terminal was lost: the lane has gone on to its successor, or to the next.
+    if (head.id !== undefined && (!next || textOf(previous_response_id) === head.id)) this.#endSteered(head)
+    if (head.id !== undefined && next && head === this.#exchanges[0])
       this.#fail(head, new ResponsesError("failed", `nobody told how ${head.id} ended`))
-    else if (head?.id !== undefined) this.#endSteered(head)
     if (this.#exchanges[0]?.id !== undefined) return
     this.#exchanges[0]?.begin(id)
     this.#owesFailed = false
