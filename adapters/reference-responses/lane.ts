@@ -99,8 +99,13 @@ export class Lane {
     const id = textOf(given)
     const [head, next] = this.#exchanges
     if (id === undefined || id === head?.id) return
-    // Nobody waits: it answers what an error was taken to have refused, and its end is not that of what is asked next.
-    if (!head) return void this.#over.add(id)
+    // Nobody waits: it answers what an error was taken to have refused. Its end is not that of what is asked next, and the
+    // server remembers none but the last.
+    if (!head) {
+      this.#over.add(id)
+      this.chain = undefined
+      return
+    }
     // Its terminal was lost: the lane has gone on to its successor, or to the next.
     if (head.id !== undefined && (!next || textOf(previous_response_id) === head.id)) this.#endSteered(head)
     if (head.id !== undefined && next && head === this.#exchanges[0])
