@@ -1,6 +1,6 @@
 // A failure that the server told is observable by the app, on the awaited object where there is one.
 import { read as member } from "../protocol/realtime/read.ts"
-import type { Entry } from "../trace/trace.ts"
+import type { Entry, EntryOf } from "../trace/trace.ts"
 import { isLimit, isStillTrying, mayAskAgain } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
@@ -66,8 +66,7 @@ function refusals(reading: Reading): Failure[] {
     const isNamed = create.event_id !== undefined && error.event_id === create.event_id
     // In Responses no error names its create: the order of their lane does.
     if (!refusal || !(create.context ? create.refusalIsPlain : isNamed)) return []
-    if (isSentAgain(create, refusal.index, error.code === "conversation_already_has_active_response", reading))
-      return []
+    if (isSentAgain(create, refusal, reading)) return []
     if (isToldAlready(create, refusal.index, reading)) return []
     // An error about a response that is under way may yet be got over (E01): it fails no future, but is still shown.
     const awaited = create.response ? [] : openAt(refusal.index, create.request?.futures)
@@ -80,7 +79,7 @@ function refusals(reading: Reading): Failure[] {
         isLoss: false,
         goesOn:
           (isLimit(refusal) && isClosedMeanwhile(refusal, [create], reading)) ||
-          (error.code === "conversation_already_has_active_response" && isBusyAtClosing(refusal, reading)),
+          (find.saysBusy(refusal) && isBusyAtClosing(refusal, reading)),
       },
     ]
   })
@@ -89,33 +88,31 @@ function refusals(reading: Reading): Failure[] {
 /** The caller was already told that the request failed, as by an error that its commit met (V03), a time-out, or its cancel:
  * what becomes of it afterwards changes nothing for them (C07). */
 function isToldAlready(create: CreateReading, index: number, reading: Reading): boolean {
-  const awaited =
-    create.request?.futures.filter(({ opened }) => opened?.of === "reply" || opened?.of === "stream") ?? []
-  const isRejected = awaited.some(({ settled: [end] }) => end?.as === "rejected" && end.index < index)
+  const isRejected = awaitedOf(create).some(({ settled: [end] }) => end?.as === "rejected" && end.index < index)
   return isRejected || isTakenBack(create, index, reading)
 }
 
+const awaitedOf = ({ request }: CreateReading) => request?.futures.filter(find.isOfReply) ?? []
+
 /** The app took the request back, and what it awaited of it ended with that, be it as a stream ends that is closed. */
-function isTakenBack({ entry, request, outOfBand }: CreateReading, index: number, { sightings }: Reading): boolean {
-  const awaited = request?.futures.filter(({ opened }) => opened?.of === "reply" || opened?.of === "stream") ?? []
-  return sightings.performed.some(
-    ({ index: at, round, operation }) =>
-      operation.do === "cancel" &&
-      (operation.request === undefined ? !outOfBand : operation.request === request?.name) &&
-      entry.index < at &&
+function isTakenBack(create: CreateReading, index: number, reading: Reading): boolean {
+  const awaited = awaitedOf(create)
+  return cancelsOf({ since: create.entry, ...create }, reading).some(
+    ({ index: at, round }) =>
       at < index &&
-      awaited.length > 0 &&
       awaited.every(({ settled: [end] }) => end !== undefined && end.index < index && end.round <= round) &&
       awaited.some(({ settled: [end] }) => end !== undefined && at < end.index),
   )
 }
 
-function isSentAgain(create: CreateReading, index: number, isActive: boolean, reading: Reading): boolean {
+function isSentAgain(create: CreateReading, refusal: EntryOf<"server", "event">, reading: Reading): boolean {
   if (create.request) {
     if (create.request.creates.at(-1) !== create) return true
     if (create.request.futures.length > 0) return false
   }
-  return isActive && reading.creates.some(({ entry, outOfBand }) => entry.index > index && !outOfBand)
+  return (
+    find.saysBusy(refusal) && reading.creates.some(({ entry, outOfBand }) => entry.index > refusal.index && !outOfBand)
+  )
 }
 
 function failedResponses(reading: Reading): Failure[] {
@@ -142,13 +139,11 @@ function isGivenUp(
 ): boolean {
   if (create.request || !done) return false
   const isTold = sightings.error.some(({ index }) => create.entry.index < index && index < created.index)
-  return (
-    isTold &&
-    sent.some(
-      ({ event, index }) =>
-        event.type === "response.cancel" && event.response_id === id && created.index < index && index < done.index,
-    )
+  const isStopped = sent.some(
+    ({ event, index }) =>
+      event.type === "response.cancel" && event.response_id === id && created.index < index && index < done.index,
   )
+  return isTold && isStopped
 }
 
 interface Asked {
@@ -157,16 +152,18 @@ interface Asked {
   readonly outOfBand: boolean
 }
 
-/** The app took it back before, or in the round of its end: that it ended is all that the app asked for. Without a name, what the
- * default conversation has under way is cancelled. */
-const isCancelled = ({ since, request, outOfBand }: Asked, end: Entry, { sightings }: Reading): boolean =>
-  sightings.performed.some(
-    ({ index, round, operation }) =>
+/** Where the app took it back. Without a name, what the default conversation has under way is cancelled. */
+const cancelsOf = ({ since, request, outOfBand }: Asked, { sightings }: Reading) =>
+  sightings.performed.filter(
+    ({ index, operation }) =>
       operation.do === "cancel" &&
       since.index < index &&
-      (index < end.index || round <= end.round) &&
       (operation.request === undefined ? !outOfBand : operation.request === request?.name),
   )
+
+/** The app took it back before, or in the round of its end: that it ended is all that the app asked for. */
+const isCancelled = (asked: Asked, end: Entry, reading: Reading): boolean =>
+  cancelsOf(asked, reading).some(({ index, round }) => index < end.index || round <= end.round)
 
 function losses(reading: Reading): Failure[] {
   return [...reading.connections.values()].flatMap((connection) => {
@@ -222,10 +219,10 @@ function isPendingAt(create: CreateReading, index: number, reading: Reading): bo
 
 const openAt = (index: number, futures: readonly FutureReading[] = []): FutureReading[] =>
   futures.filter(
-    ({ opened, settled }) =>
-      (opened?.of === "reply" || opened?.of === "stream") &&
-      opened.index < index &&
-      !(settled[0] && settled[0].index < index),
+    (future) =>
+      find.isOfReply(future) &&
+      (future.opened?.index ?? index) < index &&
+      !(future.settled[0] && future.settled[0].index < index),
   )
 
 const isOfRound = (entry: Entry, { index }: Failure, { trace }: Reading) => entry.round === trace.entries[index]?.round

@@ -1,4 +1,5 @@
 // Questions about a reading that several invariants ask.
+import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import type {
   ConnectionReading,
@@ -9,10 +10,18 @@ import type {
   ResponseReading,
 } from "./reading.ts"
 
+const isOfReply = ({ opened }: FutureReading): boolean => opened?.of === "reply" || opened?.of === "stream"
+
 export const find = {
   /** Reply and stream futures: what a caller awaits a reply on. */
-  replyFutures: (reading: Reading): FutureReading[] =>
-    [...reading.futures.values()].filter(({ opened }) => opened?.of === "reply" || opened?.of === "stream"),
+  replyFutures: (reading: Reading): FutureReading[] => [...reading.futures.values()].filter(isOfReply),
+
+  /** Of a request's futures, or of any: those. */
+  isOfReply,
+
+  /** An error, in whatever shape, that says that a response is in the way. */
+  saysBusy: ({ event }: EntryOf<"server", "event">): boolean =>
+    (member.object(event.error) ?? event).code === "conversation_already_has_active_response",
 
   /** Its caller was told that it failed. */
   isToldOff: ({ futures }: RequestReading): boolean => futures.some(({ settled }) => settled[0]?.as === "rejected"),

@@ -149,8 +149,10 @@ function readItemDone(given: unknown, entry: Delivered, reading: Reading) {
   if (item.type !== "function_call" || call_id === null) return
   const call = callOf(call_id, member.text(item.name) ?? "", entry, reading)
   // An item without a status is taken for completed: some dialects leave it out (PROTOCOL.md A.6).
-  if (item.status === "completed" || item.status === undefined)
-    call.completed ??= { index: entry.index, arguments: member.text(item.arguments) ?? undefined }
+  if (item.status !== "completed" && item.status !== undefined) return
+  call.completed ??= { index: entry.index, arguments: member.text(item.arguments) ?? undefined }
+  const response = responseOf(member.text(entry.event.response_id) ?? "", entry.connection, reading)
+  if (response && !response.calls.includes(call)) response.calls.push(call)
 }
 
 /** GA names, and those of the beta (PROTOCOL.md A.5). */

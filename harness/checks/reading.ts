@@ -91,7 +91,7 @@ export interface ResponseReading {
   readonly signs: number[]
   streamsText: boolean
   streamsAudio: boolean
-  /** Responses: its lane, and the calls in its output that were completed. */
+  /** The calls in its output that were completed; Responses: its lane. */
   readonly lane: string | undefined
   readonly calls: CallReading[]
 }

@@ -4,7 +4,6 @@ import { dueAfter, isLimit, takenBackAfter } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { invariant, type Trigger } from "./invariant.ts"
 import type { CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
-import { errorIn } from "./reading-responses.ts"
 import { between, nameOf } from "./words.ts"
 
 interface Answered extends Trigger {
@@ -88,7 +87,7 @@ function mayGoOn(end: End, create: CreateReading | undefined, { settled }: Futur
   const { entry } = end
   const isEvent = entry.lane === "server" && entry.kind === "event"
   const due =
-    isEvent && errorIn(entry).code === "conversation_already_has_active_response"
+    isEvent && find.saysBusy(entry)
       ? dueWhileBusy(entry, create, settled[0], reading)
       : isEvent && !isLimit(entry)
         ? entry

@@ -74,7 +74,7 @@ const ownBusiness = new Set(["response_cancel_not_active", "input_audio_buffer_c
 export function refusedBy(entry: EntryOf<"server", "event">, reading: Reading) {
   const error = member.members(entry.event.error)
   const named = member.text(error.event_id)
-  const isActive = error.code === "conversation_already_has_active_response"
+  const isActive = find.saysBusy(entry)
   if (named !== null) {
     const create = reading.creates.find(
       ({ event_id, connection }) => event_id === named && connection === entry.connection,
@@ -158,9 +158,9 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
   return takenBackAtOnce(create, reading) ?? ofNothing ?? (isToAskAgain(first) ? first : sure) ?? first
 }
 
-const isToAskAgain = (request: RequestReading | undefined): boolean => {
-  const { code } = member.members(request?.creates.at(-1)?.refusal?.event.error)
-  return code === "conversation_already_has_active_response"
+function isToAskAgain(request: RequestReading | undefined): boolean {
+  const refusal = request?.creates.at(-1)?.refusal
+  return refusal !== undefined && find.saysBusy(refusal)
 }
 
 /** The request that was given up in the round in which this create was sent, and a cancel right behind it. */

@@ -142,11 +142,8 @@ function finishOf(call: CallReading, first: Started, reading: Reading) {
 
 /** Outputs may wait until the response that called has ended: sent before, they are acknowledged only then (S18), and the create
  * that asks for the answer has to wait for it anyway. */
-function isBeforeEnd({ index }: { index: number }, call: CallReading, { delivered, responses }: Reading): boolean {
-  const item = delivered.find(
-    ({ event }) => event.type === "response.output_item.done" && member.members(event.item).call_id === call.call_id,
-  )
-  const caller = responses.find(({ id, calls }) => id === item?.event.response_id || calls.includes(call))
+function isBeforeEnd({ index }: { index: number }, call: CallReading, { responses }: Reading): boolean {
+  const caller = responses.find(({ calls }) => calls.includes(call))
   return caller !== undefined && (caller.done === undefined || index < caller.done.index)
 }
 

@@ -5,11 +5,11 @@ import type { CaseResult } from "../runner/result.ts"
 import type { Trace } from "../trace/trace.ts"
 import { bucketId } from "./bucket.ts"
 import { explain } from "./explain.ts"
-import { createPatience, type Kind, kindsIn } from "./patience.ts"
+import { createPatience, saidIn } from "./patience.ts"
 import type { Pool } from "./pool.ts"
 import { shrink } from "./shrink.ts"
 import { type Tale, tellTale } from "./tale.ts"
-import { wordingOf } from "./wording.ts"
+import { type Said, says } from "./wording.ts"
 
 export interface Failure {
   readonly id: string
@@ -60,23 +60,20 @@ export function failsBy({ verdict, violations, because }: CaseResult, invariant:
   return verdict === "fail" && violations.some((violation) => violation.invariant === invariant)
 }
 
-/** Whether a result says what is looked for: kept in the words, or shrinking slides from a rare failure into a well-known one. */
-function says(result: CaseResult, { invariant, wording }: Kind): boolean {
-  if (wording === "" || result.verdict !== "fail") return failsBy(result, invariant)
-  return result.violations.some((each) => each.invariant === invariant && wordingOf(each) === wording)
-}
-
 export function createExaminer({ subject, pool, signal, only, onFailure, onFlaky }: ExaminerOptions): Examiner {
   const counts = new Map<string, number>()
   const patience = createPatience()
   let passedOver = 0
   const play = (tale: Tale) => pool.play(tellTale(tale, "fuzz/shrinking"))
-  const lookInto = async (kind: Kind, tale: Tale, outcome: Outcome, number: number) => {
-    const { invariant } = kind
-    const fails = async (each: Tale) => signal?.aborted !== true && says(await play(each), kind)
+  const lookInto = async (said: Said, tale: Tale, outcome: Outcome, number: number) => {
+    const { invariant } = said
+    // In the same words, or shrinking slides from a rare failure into a well-known one. A mutant has one bug.
+    const isIt = (result: CaseResult) =>
+      only === undefined && outcome.verdict === "fail" ? says(result, said) : failsBy(result, invariant)
+    const fails = async (each: Tale) => signal?.aborted !== true && isIt(await play(each))
     const again = await play(tale)
     if (signal?.aborted) return
-    if (!says(again, kind)) {
+    if (!isIt(again)) {
       onFlaky({ tale, invariant, foundAt: number, traces: [outcome.trace, again.trace] })
       return
     }
@@ -85,7 +82,7 @@ export function createExaminer({ subject, pool, signal, only, onFailure, onFlaky
     const id = bucketId(subject, invariant.replace(/:.*/, ""), shrunk.tale)
     const isNew = !counts.has(id)
     counts.set(id, (counts.get(id) ?? 0) + 1)
-    patience.note(kind, isNew)
+    patience.note(said, isNew)
     if (!isNew || signal?.aborted) return
     const result = await pool.play(tellTale(shrunk.tale, `fuzz/${id}`))
     const isFree = await explain(shrunk.tale, fails)
@@ -97,10 +94,10 @@ export function createExaminer({ subject, pool, signal, only, onFailure, onFlaky
     async examine(tale, outcome, number) {
       if (signal?.aborted) return
       // What is known of a subject does not hide what is new in the same case.
-      const kinds = kindsIn(outcome).filter(({ invariant }) => only === undefined || invariant === only)
-      const kind = kinds.find((each) => !patience.isSpent(each))
-      if (kind === undefined) passedOver += 1
-      else await lookInto(only === undefined ? kind : { ...kind, wording: "" }, tale, outcome, number)
+      const wanted = saidIn(outcome).filter(({ invariant }) => only === undefined || invariant === only)
+      const said = wanted.find((each) => !patience.isSpent(each))
+      if (said === undefined) passedOver += 1
+      else await lookInto(said, tale, outcome, number)
     },
     counts,
     get passedOver() {

@@ -1,6 +1,6 @@
 // The failures of a run by what is said of them: many stories show one bug, and a person wants to read each bug once.
 import type { Failure } from "./examine.ts"
-import { wordingOf } from "./wording.ts"
+import { keyOf, saidBy } from "./wording.ts"
 
 export interface Kind {
   readonly invariant: string
@@ -15,19 +15,19 @@ export interface Kind {
 export function kindsOf(failures: readonly Failure[]): Kind[] {
   const groups = new Map<string, Failure[]>()
   for (const failure of failures) {
-    const kind = `${failure.invariant}\n${wordingOf({ message: saidOf(failure) })}`
+    const kind = keyOf(saidBy({ invariant: failure.invariant, message: messageOf(failure) }))
     groups.set(kind, [...(groups.get(kind) ?? []), failure])
   }
   return [...groups.values()]
     .flatMap((alike) => {
       const [least] = [...alike].sort((a, b) => lengthOf(a) - lengthOf(b))
       if (!least) return []
-      return { invariant: least.invariant, message: saidOf(least), ids: alike.map(({ id }) => id), least: least.id }
+      return { invariant: least.invariant, message: messageOf(least), ids: alike.map(({ id }) => id), least: least.id }
     })
     .sort((a, b) => b.ids.length - a.ids.length)
 }
 
-const saidOf = ({ invariant, result }: Failure): string =>
+const messageOf = ({ invariant, result }: Failure): string =>
   result.violations.find((each) => each.invariant === invariant)?.message ?? result.because
 
 /** A fault weighs less than a step. */

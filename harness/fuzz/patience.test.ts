@@ -1,14 +1,15 @@
 // Known failures are passed over ever more often, and never hide one that says something else.
 import { expect, test } from "vitest"
-import { createPatience, type Kind, kindsIn } from "./patience.ts"
+import { createPatience, saidIn } from "./patience.ts"
+import type { Said } from "./wording.ts"
 
-const late: Kind = { invariant: "no-late-output", wording: "… came late" }
-const lateToo: Kind = { invariant: "no-late-output", wording: "… was played after its end" }
+const late: Said = { invariant: "no-late-output", wording: "… came late" }
+const lateToo: Said = { invariant: "no-late-output", wording: "… was played after its end" }
 
 /** How many cases that fail by `kind` are passed over before the next is looked into. */
-function passedOver(patience: ReturnType<typeof createPatience>, kind: Kind): number {
+function passedOver(patience: ReturnType<typeof createPatience>, said: Said): number {
   let count = 0
-  while (patience.isSpent(kind)) count += 1
+  while (patience.isSpent(said)) count += 1
   return count
 }
 
@@ -44,11 +45,11 @@ test("a kind is an invariant and its words, without names", () => {
     violation("no-crash", 'Of "second" 20 ms came late'),
   ]
   const wording = "Of … 0 ms came late"
-  expect(kindsIn({ verdict: "fail", because: "", violations })).toEqual([
+  expect(saidIn({ verdict: "fail", because: "", violations })).toEqual([
     { invariant: "no-late-output", wording },
     { invariant: "no-crash", wording },
   ])
-  expect(kindsIn({ verdict: "broken", because: "it ended", violations })).toEqual([
+  expect(saidIn({ verdict: "broken", because: "it ended", violations })).toEqual([
     { invariant: "broken: it ended", wording: "" },
   ])
 })

@@ -11,7 +11,7 @@ import type { Pool } from "./pool.ts"
 import { isDeviation } from "./routine.ts"
 import { shrink } from "./shrink.ts"
 import type { Tale } from "./tale.ts"
-import { wordingOf } from "./wording.ts"
+import { saidBy, says } from "./wording.ts"
 
 export interface ShrinkOptions {
   /** Of the repro, and its file's name. */
@@ -66,7 +66,7 @@ function sameFailure(wanted: Violation, whole: CaseResult, story: readonly Step[
   const others = whole.violations.filter(({ invariant }) => isDelicate && invariant !== "story")
   const cause = causeOf(wanted, story)
   return (shorter: readonly Step[], result: CaseResult): boolean =>
-    [wanted, ...others].every((each) => isAlike(each, result)) &&
+    [wanted, ...others].every((each) => says(result, saidBy(each))) &&
     result.violations.every(({ invariant }) => allowed.has(invariant)) &&
     complaintsIn(result).every((code) => complaints.has(code)) &&
     causeOf(wanted, shorter) === cause
@@ -98,13 +98,6 @@ function causeOf({ invariant, message }: Violation, story: readonly Step[]): str
 const whatCameOf = ({ verdict, because, violations }: CaseResult): string => {
   const broken = [...new Set(violations.map(({ invariant }) => invariant))].join(", ")
   return broken === "" ? `${verdict}${because === "" ? "" : ` (${because})`}` : `it breaks ${broken}`
-}
-
-function isAlike(wanted: Violation, { verdict, violations }: CaseResult): boolean {
-  const wording = wordingOf(wanted)
-  return (
-    verdict === "fail" && violations.some((each) => each.invariant === wanted.invariant && wordingOf(each) === wording)
-  )
 }
 
 interface About extends Pick<Repro, "id" | "invariant" | "seed"> {

@@ -54,7 +54,8 @@ function createSpeaker({ stage, ids, model, dialect, isSideband }: Speaking): Sp
     hear: (message) => answersTo(stage, model, "type" in message ? incoming(message) : message),
     apply: (event) => void model.applyServer(event),
     outgoing,
-    hearsInTurn: () => false,
+    // How a cancelled response ends depends on what is said of it until then.
+    hearsInTurn: ({ type }) => type === "response.cancel",
     isVerbatim: dialect === "openai",
     waiting: () => state.pendingCreates,
     dismiss,

@@ -2,7 +2,7 @@
 // a case share it.
 import type { WireEvent } from "../protocol/event.ts"
 import { responsesInventory } from "../protocol/parse.ts"
-import { countingIds } from "../protocol/realtime/ids.ts"
+import { countingIds, type Ids } from "../protocol/realtime/ids.ts"
 import type { ErrorMembers } from "../protocol/responses/errors.ts"
 import { createResponsesModel, type ResponsesModel } from "../protocol/responses/model.ts"
 import type { PendingCreate } from "../protocol/responses/state.ts"
@@ -17,16 +17,14 @@ export function responsesProtocol(server: Scenario["server"] = {}): Protocol {
   const { profile = "lanes", stored = true, errorShape = "wrapped" } = server
   const ids = server.asRecorded ? laterIds(countingIds()) : countingIds()
   const archive = new Map()
-  let refused = 0
-  const refusedId = () => (++refused === 1 ? "resp_refused" : `resp_refused_${refused}`)
   return {
     inventory: responsesInventory,
     claims: createResponsesClaims(),
-    speaker: () => createSpeaker(createResponsesModel({ ids, profile, stored, archive, errorShape }), refusedId),
+    speaker: () => createSpeaker(createResponsesModel({ ids, profile, stored, archive, errorShape }), ids),
   }
 }
 
-function createSpeaker(model: ResponsesModel, refusedId: () => string): Speaker {
+function createSpeaker(model: ResponsesModel, ids: Ids): Speaker {
   const { composer, state } = model
   const isOn = (id: string) => isRunning(state.responses.get(id)?.phase)
   const own = (create: Waiting | null | undefined) => state.pending.find((each) => each === create)
@@ -62,7 +60,7 @@ function createSpeaker(model: ResponsesModel, refusedId: () => string): Speaker 
         (error.for !== undefined && !own(create)) || (error.response !== undefined && !isOn(responseId(error.response)))
       return isVain ? [] : composer.error(errorOf(error, own(create)))
     },
-    failedAfterError: (error, create) => failedAfter(model, error, create, refusedId),
+    failedAfterError: (error, create) => failedAfter(model, error, create, ids),
     stamped: (event) => event,
     expire: ({ shape }) => composer.connectionLimit(shape),
     // With which code is in no record. The Realtime API closes with this one after its 60 minutes (PROTOCOL.md N05).
@@ -136,14 +134,14 @@ function failedAfter(
   { composer, state }: ResponsesModel,
   error: Omit<Does<"errors">, "does">,
   create: Waiting | undefined,
-  refusedId: () => string,
+  ids: Ids,
 ): readonly WireEvent[] {
   const { code, message = `The request failed: ${code}.`, response } = error
   const known = response === undefined ? undefined : state.responses.get(responseId(response))
   const why = { code: code ?? "server_error", message }
   if (known?.phase === "errored") return composer.finishResponse(known.id, { status: "failed", error: why })
   if (response !== undefined) return []
-  const failed = { id: refusedId(), object: "response", status: "failed", error: why, output: [] }
+  const failed = { id: ids.next("resp"), object: "response", status: "failed", error: why, output: [] }
   const place = create?.lane ? { stream_id: create.lane } : {}
   return [{ type: "response.failed", sequence_number: 1, response: failed, ...place }]
 }

@@ -135,7 +135,7 @@ describe("a story's words", () => {
     deliver()
     act(server, says.finishes(other))
     send({ type: "response.cancel", response_id: other.id })
-    expect(types(deliver())).toEqual(["response.done"])
+    expect(deliver()).toMatchObject([{ type: "response.done" }, { error: { code: "response_cancel_not_active" } }])
   })
 
   it("repeat, make up and garble events", () => {

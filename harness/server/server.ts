@@ -1,10 +1,8 @@
 // The scripted server: a correct OpenAI server (the model of its protocol) that a story makes deviate. It owns no socket
 // and no clock: a transport brings connections and asks for the next delivery, so that one thing happens at a time.
 import { applyPlan, type Faults } from "../faults/plan.ts"
-import type { WireEvent } from "../protocol/event.ts"
 import { parseFrame } from "../protocol/parse.ts"
 import type { DialectName } from "../protocol/realtime/dialects.ts"
-import { read as member } from "../protocol/realtime/read.ts"
 import type { Refusal } from "../protocol/realtime/refusals.ts"
 import type { Scenario } from "../script/scenario.ts"
 import type { NetworkAction, ServerAction } from "../script/steps.ts"
@@ -131,11 +129,8 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
     }
     if (!isTelling()) answer(line, answers)
   }
-  const answer = (line: Line, answers: readonly WireEvent[]) => {
+  const answer = (line: Line, answers: readonly { type: string }[]) => {
     const backlog = stage.acknowledgements
-    const ended = answers.find(({ type }) => type === "response.done")
-    // How a cancelled response ends depends on what is said of it until then.
-    if (ended) return line.say(() => line.speaker.finish(idIn(ended)))
     for (const event of answers) {
       const say = () => line.say(() => [event])
       if (backlog && event.type !== "error" && !event.type.startsWith("response.")) backlog.push(say)
@@ -201,8 +196,6 @@ export function createScriptedServer(options: ServerOptions): ScriptedServer {
     isConnected: () => stage.lines.some((line) => line.connection.reaches),
   }
 }
-
-const idIn = ({ response }: WireEvent): string => member.text(member.members(response).id) ?? ""
 
 function keepPinging(clock: Clock, line: Line) {
   clock.schedule(pingEveryMs, () => {
