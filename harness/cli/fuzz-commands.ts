@@ -29,8 +29,18 @@ export function addFuzzing(program: Command, done: (code: number) => void): void
         .default("all"),
     )
     .option("--jobs <n>", "processes at a time (default: the number of cores)", whole("--jobs"))
-    .option("--corpus", "begin with the stories that showed something new in earlier runs, and keep those of this one")
-    .option("--coverage", "steer by which code of the subject has run, too; a case costs several times as much", false)
+    .addOption(
+      new Option(
+        "--corpus",
+        "begin with the stories that showed something new in earlier runs, and keep those of this one",
+      ).conflicts("against"),
+    )
+    .addOption(
+      new Option(
+        "--coverage",
+        "steer by which code of the subject has run, too; a case costs several times as much",
+      ).conflicts("against"),
+    )
     .option("--against <glob>", "the same stories to this subject, too: what one passes and the other fails")
     .addHelpText("after", fuzzExamples)
     .action(async (options) => done(await fuzz(options)))

@@ -45,6 +45,9 @@ describe("what cannot be", () => {
     )
     expect(await refused("fuzz", "--cases", "0")).toBe('rtspec: --cases takes a whole number from 1, not "0".')
     expect(await refused("fuzz", "--subject", "refrence")).toContain("the nearest are reference")
+    expect(await refused("fuzz", "--coverage", "--subject", "livekit-python@1.8.9")).toBe(
+      "rtspec: --coverage asks V8 which code has run, and livekit-python@1.8.9 is a program in another language; fuzz it without.",
+    )
     expect(await refused("replay", "no-such-failure")).toContain('there is no kept failure "no-such-failure"')
   })
 
