@@ -67,7 +67,9 @@ export class Lane {
     if (ending === "error") this.#refuse(event)
     else if (ending) this.#end(ending, event)
     else if (event.type.startsWith("response.steer.")) this.#steered(event)
-    else if (!this.#over.has(textOf(membersOf(event.response).id) ?? "")) this.#stream(event)
+    // An event of another type says nothing of a response, not even that it lives.
+    else if (event.type.startsWith("response.") && !this.#over.has(textOf(membersOf(event.response).id) ?? ""))
+      this.#stream(event)
   }
 
   /** The connection is over, and with it everything on it. */

@@ -80,6 +80,7 @@ export function composeResponses(state: RealtimeState, ids: Ids): ResponseCompos
       return opening
     },
     callDelta(responseId, { call_id, name, argumentsPart }) {
+      refuseToldAgain(running(state, responseId).items, call_id, responseId)
       const { place, item } = placeFor(state, ids, responseId, call_id, "function_call")
       const wire = { id: place.itemId, type: "function_call", status: "in_progress", name, call_id, arguments: "" }
       const opening = item === null ? openItem(place, wire) : []
@@ -202,6 +203,12 @@ function openItemOf(response: ResponseState, key: string | undefined, type?: str
     if (key === undefined || item.key === key || item.callId === key) return item
   }
   return null
+}
+
+function refuseToldAgain(items: readonly ItemState[], call_id: string, responseId: string): void {
+  const isTold = items.some((item) => item.callId === call_id && item.closed)
+  if (isTold)
+    throw new Error(`Response ${responseId} has finished call ${call_id}; give another call a call_id of its own.`)
 }
 
 function running(state: RealtimeState, responseId: string): ResponseState {

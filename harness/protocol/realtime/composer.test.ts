@@ -77,6 +77,10 @@ describe("the composer", () => {
     const rig = createRig()
     expect(() => rig.composer.textDelta("resp_9", "Hi")).toThrow(/resp_9.*has not been created/)
     const R = rig.start()
+    const call = { call_id: "call_1", name: "look", argumentsPart: "{}" }
+    rig.send(rig.composer.callDelta(R, call))
+    rig.send(rig.composer.finishItem(R))
+    expect(() => rig.composer.callDelta(R, call)).toThrow(/has finished call call_1/)
     rig.send(rig.composer.finishResponse(R))
     expect(() => rig.composer.finishResponse(R)).toThrow(/has ended as completed/)
     expect(() => rig.composer.speechStopped()).toThrow(/is idle, not speaking/)

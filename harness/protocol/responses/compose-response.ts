@@ -82,13 +82,15 @@ export function composeResponses(state: ResponsesState, ids: Ids, shape: ErrorSh
         key: item,
         wire: { type: "reasoning", summary: [] },
       }),
-    callDelta: (responseId, { call_id, name, argumentsPart }) =>
-      streamed(state, ids, responseId, {
+    callDelta(responseId, { call_id, name, argumentsPart }) {
+      refuseToldAgain(running(state, responseId).items, call_id, responseId)
+      return streamed(state, ids, responseId, {
         kind: "function_call_arguments",
         text: argumentsPart,
         key: call_id,
         wire: { type: "function_call", status: "in_progress", call_id, name, arguments: "" },
-      }),
+      })
+    },
     finishItem(responseId, { item: key, status = "completed" } = {}) {
       const response = running(state, responseId)
       const item = openItemOf(response, key)
@@ -191,6 +193,12 @@ function openItemOf(response: ResponseState, key: string | undefined, type?: unk
   const fits = (item: ItemState) => item.phase !== "closed" && (type === undefined || item.type === type)
   const meant = (item: ItemState) => key === undefined || item.key === key || item.wire.call_id === key
   return response.items.findLast((item) => fits(item) && meant(item)) ?? null
+}
+
+function refuseToldAgain(items: readonly ItemState[], call_id: string, responseId: string): void {
+  const isTold = items.some((item) => item.wire.call_id === call_id && item.phase === "closed")
+  if (isTold)
+    throw new Error(`Response ${responseId} has finished call ${call_id}; give another call a call_id of its own.`)
 }
 
 /** Whether no later response has been created on its lane. */

@@ -130,6 +130,11 @@ describe("the composer", () => {
     const R = rig.turn()
     expect(() => rig.composer.finishResponse(R, { status: "failed" })).toThrow("it has ended as completed")
     expect(() => rig.composer.startResponse({ after: R })).toThrow("no accepted steering")
-    expect(() => rig.composer.finishItem(rig.start())).toThrow("no open item")
+    const S = rig.start()
+    expect(() => rig.composer.finishItem(S)).toThrow("no open item")
+    const call = { call_id: "call_1", name: "look", argumentsPart: "{}" }
+    rig.send(rig.composer.callDelta(S, call))
+    rig.send(rig.composer.finishItem(S))
+    expect(() => rig.composer.callDelta(S, call)).toThrow("has finished call call_1")
   })
 })

@@ -88,9 +88,13 @@ const ACTS: readonly Act[] = [
   streaming((rig, id, pick) => rig.composer.textDelta(id, "named ", { item: `item${pick % 2}` })),
   streaming((rig, id) => rig.composer.refusalDelta(id, "no ")),
   streaming((rig, id) => rig.composer.reasoningDelta(id, "hm ")),
-  streaming((rig, id, pick) =>
-    rig.composer.callDelta(id, { call_id: `${id}_call${pick % 2}`, name: "look", argumentsPart: `${pick}` }),
-  ),
+  streaming((rig, id, pick) => {
+    // A call that is finished is not told again.
+    const calls = (rig.state.responses.get(id)?.items ?? []).filter((item) => item.type === "function_call")
+    const open = calls.find((item) => item.phase === "open")
+    const call_id = `${id}_call${pick % 2 && open ? calls.indexOf(open) : calls.length}`
+    return rig.composer.callDelta(id, { call_id, name: "look", argumentsPart: `${pick}` })
+  }),
   streaming((rig, id) =>
     rig.state.responses.get(id)?.items.some(({ phase }) => phase === "open") ? rig.composer.finishItem(id) : [],
   ),
