@@ -1,8 +1,8 @@
 // Flags outrank the config, the config outranks defaults.
-import { mkdtempSync, writeFileSync } from "node:fs"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { expect, it } from "vitest"
+import { expect, it, onTestFinished } from "vitest"
 import type { RunOptions } from "./run.ts"
 import { withConfig } from "./settings.ts"
 
@@ -16,14 +16,20 @@ const defaults: RunOptions = {
 }
 const none = () => false
 
-function projectWith(config: object): string {
+function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "rtspec-settings-"))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+function projectWith(config: object): string {
+  const folder = emptyFolder()
   writeFileSync(join(folder, "rtspec.config.mjs"), `export default ${JSON.stringify(config)}`)
   return folder
 }
 
 it("leaves the defaults where there is no config", async () => {
-  expect(await withConfig(defaults, none, mkdtempSync(join(tmpdir(), "rtspec-settings-")))).toEqual(defaults)
+  expect(await withConfig(defaults, none, emptyFolder())).toEqual(defaults)
 })
 
 it("takes from the config what nobody gave", async () => {

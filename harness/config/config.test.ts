@@ -1,19 +1,25 @@
 // A config is read from its folder; what is wrong in it is one sentence.
-import { mkdtempSync, writeFileSync } from "node:fs"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, onTestFinished } from "vitest"
 import { readConfig } from "./config.ts"
 
-function folderWith(name: string, text: string): string {
+function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "rtspec-config-"))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+function folderWith(name: string, text: string): string {
+  const folder = emptyFolder()
   writeFileSync(join(folder, name), text)
   return folder
 }
 
 describe("readConfig", () => {
   it("is empty where there is none", async () => {
-    expect(await readConfig(mkdtempSync(join(tmpdir(), "rtspec-config-")))).toEqual({})
+    expect(await readConfig(emptyFolder())).toEqual({})
   })
 
   it("takes paths from the folder of the config", async () => {

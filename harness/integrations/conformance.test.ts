@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from "node:fs"
+import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -50,10 +50,12 @@ async function outcome(tests: readonly Told[], name: string): Promise<string> {
 const endings: (() => void)[] = []
 const before = process.cwd()
 // Failures are kept under the folder that one works in.
-beforeAll(() => process.chdir(mkdtempSync(join(tmpdir(), "rtspec-conformance-"))))
+const folder = mkdtempSync(join(tmpdir(), "rtspec-conformance-"))
+beforeAll(() => process.chdir(folder))
 afterAll(() => {
   for (const end of endings) end()
   process.chdir(before)
+  rmSync(folder, { recursive: true })
 })
 
 describe("conformance()", () => {

@@ -1,16 +1,17 @@
 // The published package: made, checked by the tools that check packages, installed into an empty project, and used there as
 // a newcomer would: init, run, a test runner, and both kinds of import.
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core"
 import { publint } from "publint"
-import { beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { parse } from "yaml"
 
 const root = resolve(import.meta.dirname, "../..")
 const folder = mkdtempSync(join(tmpdir(), "rtspec-package-"))
+afterAll(() => rmSync(folder, { recursive: true }))
 const project = join(folder, "project")
 let tarball = ""
 
