@@ -48,6 +48,13 @@ function openDriver(world: World, livekit: LiveKit): Driver {
     count += 1
     void report.follow({ id: `${kind} ${count}`, kind }, act())
   }
+  /** A session interrupts whatever is under way: of a request that is over, AgentSession has nothing to interrupt. */
+  const cancel = (request: string | undefined) => {
+    if (request !== undefined && replies.giveUp(request)) return
+    if (request !== undefined && !replies.isRead(request)) throw new Error(`${request} is over`)
+    replies.discard()
+    follow("cancel", () => session().interrupt())
+  }
   const perform = (operation: Operation) => {
     switch (operation.do) {
       case "connect":
@@ -64,9 +71,7 @@ function openDriver(world: World, livekit: LiveKit): Driver {
       case "commit":
         return replies.ask(operation.request, () => session().commitAudio())
       case "cancel":
-        if (operation.request !== undefined && replies.giveUp(operation.request)) return
-        replies.discard()
-        return follow("cancel", () => session().interrupt())
+        return cancel(operation.request)
       case "speak":
         return session().pushAudio(frameOf(operation.audio, livekit))
       case "update":

@@ -11,6 +11,7 @@ export interface Reading {
 
 /** A generation that is being read. `ended` resolves when all of its streams have. */
 export interface Reader {
+  readonly request: string | undefined
   readonly ended: Promise<void>
   /** The app interrupted it: nothing more of it is played or run, as in LiveKit's AgentSession. Still read to its end. */
   discard(): void
@@ -49,6 +50,7 @@ export function readGeneration(generation: Generation, { report, request, onMess
     Promise.all([readMessages(), readCalls()]),
   )
   return {
+    request,
     ended: ended.then(() => report.turn({ is: "ended", ...of })),
     discard: () => {
       wanted = false

@@ -12,6 +12,8 @@ export interface Replies {
   take(generation: Generation, request?: string): void
   /** Gives up a request that waits. Returns whether there was one of that name. */
   giveUp(request: string): boolean
+  /** What was generated for it is being read. */
+  isRead(request: string): boolean
   /** Nothing more of what is being read reaches the app. */
   discard(): void
   /** Of the message that was heard last, as truncate() wants it. */
@@ -77,6 +79,7 @@ export function createReplies({ world, livekit, session, changeContext }: Replie
       waiting.get(request)?.abort()
       return waiting.has(request)
     },
+    isRead: (request) => [...readers].some((reader) => reader.request === request),
     discard: () => {
       for (const reader of readers) reader.discard()
     },

@@ -1,5 +1,6 @@
-// How many generated cases of the reference clients are played in a second by one process, and by two: real framing, all
-// invariants, steering, and what the processes say to each other; without their start.
+// How many generated cases of the reference clients are played in a second on one core by one job, and on two by two: real
+// framing, all invariants, steering, and what the processes say to each other; without their start.
+import { execFileSync } from "node:child_process"
 import { fuzzSubject } from "../fuzz/fuzz.ts"
 
 const subjects = [
@@ -10,12 +11,16 @@ const subjects = [
 /** Prints a line for each subject. */
 export async function benchFuzzRate(cases: number): Promise<void> {
   for (const subject of subjects) {
-    const [one, two] = [await rateOf(subject, cases, 1), await rateOf(subject, cases, 2)]
+    const [one, two] = [await rateOn(1, subject, cases), await rateOn(2, subject, cases)]
     const ratio = (two / one).toFixed(2)
-    console.log(
-      `${subject.name}: ${one.toFixed(0)} fuzz cases/s in one process, ${two.toFixed(0)} in two, ratio ${ratio}`,
-    )
+    console.log(`${subject.name}: ${one.toFixed(0)} fuzz cases/s on one core, ${two.toFixed(0)} on two, ratio ${ratio}`)
   }
+}
+
+/** A job is two processes, the one that generates and the one that plays: left alone, one job would take part of a second core. */
+async function rateOn(cores: number, subject: (typeof subjects)[number], cases: number): Promise<number> {
+  execFileSync("taskset", ["--all-tasks", "--cpu-list", "--pid", `0-${cores - 1}`, `${process.pid}`], { stdio: "pipe" })
+  return await rateOf(subject, cases, cores)
 }
 
 /** The first quarter warms up the processes and is not counted. */

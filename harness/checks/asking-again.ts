@@ -72,14 +72,14 @@ export function dueAfter(
 export function takenBackAfter(
   { index }: Entry,
   request: RequestReading | undefined,
-  { sightings, trace }: Reading,
+  reading: Reading,
 ): Entry | undefined {
-  const takesAll = trace.header.protocol === "responses"
-  return sightings.performed.find(
-    ({ index: at, operation }) =>
-      at > index &&
-      (operation.do === "close" ||
-        (operation.do === "cancel" &&
-          (operation.request === undefined ? takesAll : operation.request === request?.name))),
-  )
+  const takesAll = reading.trace.header.protocol === "responses"
+  return reading.sightings.performed.find((entry) => {
+    const { index: at, operation } = entry
+    if (at < index) return false
+    if (operation.do !== "cancel") return operation.do === "close"
+    const isMeant = operation.request === undefined ? takesAll : operation.request === request?.name
+    return isMeant && !find.isRefused(entry, reading)
+  })
 }

@@ -74,6 +74,12 @@ export const find = {
         ![lost, left].some((end) => end !== undefined && end.index < index),
     ),
 
+  /** Whether the client would not do what the app asked: a cancel that was refused took nothing back. */
+  isRefused: ({ index, round, operation }: EntryOf<"app", "performed">, { sightings }: Reading): boolean =>
+    sightings.refused.some(
+      (refused) => refused.index > index && refused.round === round && refused.operation.do === operation.do,
+    ),
+
   /** Where the app asked to close: the performed operation, or else the phase. */
   closing: (reading: Reading): EntryOf<"app", "performed"> | EntryOf<"app", "phase"> | undefined =>
     reading.sightings.performed.find(({ operation }) => operation.do === "close") ?? reading.phases.closing,

@@ -55,10 +55,9 @@ function rejections(reading: Reading): Ended[] {
 }
 
 function cancels(reading: Reading): Ended[] {
-  return reading.sightings.performed.flatMap(({ index, round, operation }) => {
-    if (operation.do !== "cancel") return []
-    if (reading.sightings.refused.some((refused) => refused.round === round && refused.operation.do === "cancel"))
-      return []
+  return reading.sightings.performed.flatMap((entry) => {
+    const { index, operation } = entry
+    if (operation.do !== "cancel" || find.isRefused(entry, reading)) return []
     const { request } = operation
     const what = request === undefined ? "cancel" : `cancel of "${request}"`
     const responses = reading.responses.filter((response) =>

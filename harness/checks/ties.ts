@@ -9,8 +9,8 @@
 //                                  several wait, or where the server owes a response to what was spoken (voice-turns.ts).
 //   error → create              1. error.event_id; 2. null with code conversation_already_has_active_response when one
 //                               create waits; 3. any other null: in doubt.
-//   create → request            1. the instructions of a request that waits, which the create bears; 2. first come, first
-//                               served among the requests that wait for a create of that band, or whose create was refused
+//   create → request            1. the instructions of a request that waits, or was given up before it was asked for, which
+//                               the create bears; 2. first come, first served among the requests that wait for a create of that band, or whose create was refused
 //                               or lost while their future is still open (sent again); 3. if it follows a tool's output, if
 //                               the server may have answered a commit by itself, if the first in line has asked already, or
 //                               there was nothing to commit, none or that one: what the client says.
@@ -132,6 +132,7 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
   const isOfTool = ({ performed }: RequestReading) => performed.index <= (create.afterToolOutput ?? -1)
   return (
     waiting.find((request) => asksTheSame(request, create)) ??
+    givenUpUnasked(create, reading) ??
     resentAfterTool(create, waiting.filter(isOfTool), reading) ??
     askedAfterAll(create, reading) ??
     nextToAsk(
@@ -211,6 +212,14 @@ function asksTheSame({ operation }: RequestReading, { instructions }: CreateRead
   return operation.do === "request" && !!operation.instructions && !!instructions?.includes(operation.instructions)
 }
 
+/** What was given up before it was asked for may be asked for all the same, with its own instructions: nobody waits for it. */
+function givenUpUnasked(create: CreateReading, { requests }: Reading): RequestReading | undefined {
+  return requests.find(
+    (request) =>
+      request.outOfBand === create.outOfBand && request.creates.length === 0 && asksTheSame(request, create),
+  )
+}
+
 /** A request with instructions of its own, which a later create bears: what bears none asks for the answer to a tool's output or
  * to what was spoken, and what bears others is for another. */
 function asksForItLater({ operation }: RequestReading, { entry: now }: CreateReading, { trace }: Reading): boolean {
@@ -234,15 +243,19 @@ function waitsForCreate(request: RequestReading, create: CreateReading, reading:
   return request.operation.do === "request" || request.evidence !== undefined || carriesInput
 }
 
-/** Before a create was sent, or at all. */
+/** Before a create was sent, or at all: a cancel that was refused took nothing back. */
 function isCancelled(
   { name, performed }: RequestReading,
   reading: Reading,
   before = Number.POSITIVE_INFINITY,
 ): boolean {
   return reading.sightings.performed.some(
-    ({ index, operation }) =>
-      index > performed.index && index < before && operation.do === "cancel" && operation.request === name,
+    (cancel) =>
+      cancel.index > performed.index &&
+      cancel.index < before &&
+      cancel.operation.do === "cancel" &&
+      cancel.operation.request === name &&
+      !find.isRefused(cancel, reading),
   )
 }
 
