@@ -77,12 +77,12 @@ class Driver:
         self._replies.ask(operation["request"])
 
     def _cancel(self, operation):
-        """A session interrupts whatever is under way: of a request that is over, AgentSession has nothing to interrupt."""
+        """A session interrupts whatever is under way: of a request that is over, or has not been asked yet, there is nothing."""
         request = operation.get("request")
         if self._replies.give_up(request):
             return
         if request is not None and not self._replies.is_read(request):
-            raise RuntimeError(f"{request} is over")
+            raise RuntimeError(f"nothing of {request} is under way")
         self._replies.discard()
         self._session.interrupt()
 

@@ -32,31 +32,37 @@ CAN = [
 
 
 class InTurn:
-    """The free connections of a pool. A set gives any of them, by where they lie in memory; this one gives the one that has been
-    free for longest, so that a story goes the same way each time."""
+    """Connections of a pool. A set gives any of them, by where they lie in memory; this one gives the one that has been in it for
+    longest, so that a story goes the same way each time."""
 
     def __init__(self):
-        self._free = {}
+        self._held = {}
 
     def add(self, connection):
-        self._free[connection] = True
+        self._held[connection] = True
+
+    def update(self, connections):
+        self._held.update(dict.fromkeys(connections, True))
 
     def discard(self, connection):
-        self._free.pop(connection, None)
+        self._held.pop(connection, None)
 
     def pop(self):
-        connection = next(iter(self._free))
-        del self._free[connection]
+        connection = next(iter(self._held))
+        del self._held[connection]
         return connection
 
     def clear(self):
-        self._free.clear()
+        self._held.clear()
 
     def __contains__(self, connection):
-        return connection in self._free
+        return connection in self._held
+
+    def __iter__(self):
+        return iter(self._held)
 
     def __len__(self):
-        return len(self._free)
+        return len(self._held)
 
 
 class Driver:
@@ -84,7 +90,9 @@ class Driver:
         self._http = aiohttp.ClientSession()
         # What it would take from the context of a LiveKit job, which is the app here.
         self._client._ws._session = self._http
-        self._client._ws._pool._available = InTurn()
+        pool = self._client._ws._pool
+        # The free ones, those to be closed, and (1.8.9) those to be closed when they come back.
+        pool._available, pool._to_close, pool._retired = InTurn(), InTurn(), InTurn()
         self._client.on("error", lambda event: self._report.error(event.error))
         self._client.prewarm()
 

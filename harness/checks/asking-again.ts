@@ -1,6 +1,7 @@
 // Responses: what a connection's end cut off may be asked for again by the client itself, and goes on until then. How long it
 // may go on is judged by what the client could know.
 import type { Entry } from "../trace/trace.ts"
+import { find } from "./find.ts"
 import { patienceMs } from "./patience.ts"
 import type { CreateReading, Reading, RequestReading } from "./reading.ts"
 import { connectionLimit, errorIn } from "./reading-responses.ts"
@@ -77,7 +78,7 @@ export function takenBackAfter(
   const takesAll = reading.trace.header.protocol === "responses"
   return reading.sightings.performed.find((entry) => {
     const { index: at, operation } = entry
-    if (at < index) return false
+    if (at <= index) return false
     if (operation.do !== "cancel") return operation.do === "close"
     const isMeant = operation.request === undefined ? takesAll : operation.request === request?.name
     return isMeant && !find.isRefused(entry, reading)

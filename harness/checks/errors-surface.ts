@@ -3,6 +3,7 @@ import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import { isLimit, isStillTrying, mayAskAgain } from "./asking-again.ts"
 import { find } from "./find.ts"
+import { isUnread } from "./given-up.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import type { CreateReading, FutureReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
 import { nameOf } from "./words.ts"
@@ -24,8 +25,8 @@ interface Failure extends Trigger {
  * conversation_already_has_active_response), after the app closed, or by a subject that can show no error. Errors that
  * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface; nor
  * need the failure of a response that the app had cancelled, or whose request had been rejected before; nor, in Responses,
- * that of one that was asked for again; nor, in both, of one that was still to be asked again when the app closed. None of
- * them may look like an answer.
+ * that of one that was asked for again, or came over a connection that had been given up, which was told (given-up.ts); nor,
+ * in both, of one that was still to be asked again when the app closed. None of them may look like an answer.
  */
 export const errorsSurface = invariant(
   {
@@ -39,7 +40,9 @@ export const errorsSurface = invariant(
     const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
     const failures = [...refusals(reading), ...failedResponses(reading), ...losses(reading)]
     const canShow = reading.trace.header.can.includes("error-event")
-    return failures.filter(({ index, awaited }) => index < closing && (canShow || awaited.length > 0))
+    return failures.filter(
+      ({ index, awaited }) => index < closing && (canShow || awaited.length > 0) && !isUnreadAt(index, reading),
+    )
   },
   (failure, reading): Finding[] => {
     const streams = streamsAtItsStart(failure, reading)
@@ -58,6 +61,11 @@ export const errorsSurface = invariant(
     return [{ message, cause: failure.index, offence: reading.last }]
   },
 )
+
+function isUnreadAt(index: number, reading: Reading): boolean {
+  const entry = reading.trace.entries[index]
+  return entry?.lane === "server" && isUnread(entry, reading)
+}
 
 function refusals(reading: Reading): Failure[] {
   return reading.creates.flatMap((create) => {

@@ -3,6 +3,7 @@ import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import { isLimit } from "./asking-again.ts"
 import { find } from "./find.ts"
+import { givenUp, isUnread } from "./given-up.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import { patienceMs } from "./patience.ts"
 import type { ConnectionReading, CreateReading, EndReading, Reading } from "./reading.ts"
@@ -17,7 +18,7 @@ interface ApiError extends Trigger {
  * connection. The connection must not be closed for them, and the next request goes over it or over another that is there.
  * Fair: not once the app has closed, nor where the connection is lost, silent, busy or as old as its limit allows, nor where
  * the server has said that this limit is reached, something on the connection was waited for in vain, or a frame that is no
- * event came in the same round.
+ * event came in the same round, or made the client give the connection up (given-up.ts).
  */
 export const healthyConnectionIsReused = invariant(
   {
@@ -31,7 +32,8 @@ export const healthyConnectionIsReused = invariant(
     const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
     return reading.ends
       .filter(
-        ({ entry, connection }) => entry.index < closing && isOfRequest(entry) && isUp(connection, entry, reading),
+        ({ entry, connection }) =>
+          entry.index < closing && isOfRequest(entry) && isUp(connection, entry, reading) && !isUnread(entry, reading),
       )
       .map((end) => ({ index: end.entry.index, end }))
   },
@@ -138,7 +140,7 @@ function isFree(connection: ConnectionReading, { lane }: EndReading, next: Creat
   const { lost, left, number, connects } = connection
   if ((lost && lost.index < index) || (left && left.index < index && lost) || at - (connects?.at ?? 0) >= ownAgeMs)
     return false
-  if (left && isSpoilt(left, reading)) return false
+  if ((left && isSpoilt(left, reading)) || (givenUp(number, reading)?.index ?? index) < index) return false
   const isPending = reading.creates.some(
     ({ entry, connection: its, context, response, refusal }) =>
       its === number &&

@@ -3,7 +3,7 @@ import type { WireEvent } from "../protocol/event.ts"
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
-import type { CreateReading, Reading, ResponseReading } from "./reading.ts"
+import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
 import { answeredBy, doubtedAtOnce, refusedBy, requestOf } from "./ties.ts"
 
 type Sent = EntryOf<"client", "event">
@@ -15,8 +15,9 @@ export function readClientEvent(entry: Sent, reading: Reading) {
   else if (event.type === "conversation.item.create") readItemCreate(entry, reading)
   else if (event.type === "input_audio_buffer.commit") {
     const commits = reading.requests.filter(({ operation, evidence }) => operation.do === "commit" && !evidence)
-    // What failed before anything was sent for it is not what is sent now.
-    const request = commits.find((each) => !find.isToldOff(each)) ?? commits[0]
+    // What failed before anything was sent for it, or was of nothing and has been asked for already, is not what is sent now.
+    const isAsked = (each: RequestReading) => each.creates.length > 0 && find.isOfNothing(each, reading)
+    const request = commits.find((each) => !find.isToldOff(each) && !isAsked(each)) ?? commits[0]
     if (request) request.evidence = entry
   }
 }

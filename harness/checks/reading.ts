@@ -117,6 +117,8 @@ export interface ConnectionReading {
   /** Closed by the client. */
   left: EntryOf<"client", "closed"> | undefined
   silent: EntryOf<"server", "silent"> | undefined
+  /** Frames of the server's that are no events. */
+  readonly unreadable: EntryOf<"server", "text" | "binary">[]
 }
 
 /** Built in one pass and shared by all invariants, which only look. */
@@ -183,6 +185,7 @@ function readWire(entry: Exclude<Entry, { lane: "app" }>, reading: Reading) {
     if (isResponses(reading)) connection.session ??= entry.index
   } else if (entry.kind === "closed" || entry.kind === "dropped" || entry.kind === "refused") connection.lost ??= entry
   else if (entry.kind === "silent") connection.silent ??= entry
+  else connection.unreadable.push(entry)
 }
 
 const isResponses = ({ trace }: Reading) => trace.header.protocol === "responses"
@@ -197,6 +200,7 @@ function connectionOf(number: number, reading: Reading): ConnectionReading {
     lost: undefined,
     left: undefined,
     silent: undefined,
+    unreadable: [],
   }
   reading.connections.set(number, connection)
   return connection

@@ -181,6 +181,13 @@ describe("a create that was refused because a response was active", () => {
     expect(taken(row.performs({ do: "cancel" }), row.rejects("f")).violations).toHaveLength(1)
     expect(taken(row.done("vad"), 100, row.performs({ do: "close" }), row.rejects("f")).violations).toHaveLength(1)
   })
+
+  it("is not taken back by a cancel that the client refused", () => {
+    const operation = { do: "cancel", request: "a" } as const
+    const refuses = { lane: "app", kind: "refused", operation, error: { name: "Error", message: "no" } } as const
+    expect(taken(row.performs(operation), refuses, row.rejects("f")).violations).toHaveLength(1)
+    expect(taken(row.performs(operation), "quiet", refuses, row.rejects("f")).violations).toEqual([])
+  })
 })
 
 describe("a create that was refused since a response was active", () => {

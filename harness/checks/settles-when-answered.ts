@@ -2,6 +2,7 @@
 import type { Entry } from "../trace/trace.ts"
 import { dueAfter, isLimit, takenBackAfter } from "./asking-again.ts"
 import { find } from "./find.ts"
+import { givenUp } from "./given-up.ts"
 import { invariant, type Trigger } from "./invariant.ts"
 import type { CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
 import { between, nameOf } from "./words.ts"
@@ -15,7 +16,7 @@ interface Answered extends Trigger {
  * Fair: an error that the client cannot tie to its create is no answer; a request that is sent again (after an error or on
  * the next connection) is judged by its last create; a half-open connection answers nothing, nor does it end the response that
  * was in a create's way. What is to be sent again, since a response was active or since the connection ended
- * (asking-again.ts), and is taken back by the app before, settles then.
+ * (asking-again.ts) or was given up (given-up.ts), and is taken back by the app before, settles then.
  */
 export const settlesWhenAnswered = invariant(
   {
@@ -61,6 +62,8 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
     ends.push({ entry: response.done, answer: `${response.done.event.type} of ${response.id} was delivered` })
   const loss = lossOf(response ?? create, reading)
   if (loss) ends.push(loss)
+  const gone = givenUp((response ?? create)?.connection ?? 0, reading)
+  if (gone) ends.push({ entry: gone, answer: "the client had given its connection up" })
   const [first] = ends.sort((one, other) => one.entry.index - other.entry.index)
   if (!first) return []
   if (request?.creates.some((each) => each.entry.index > first.entry.index && find.isOnDeadLine(each, reading)))
@@ -74,10 +77,12 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
 function isAskedAgain(
   { status, done, create, connection }: ResponseReading,
   last: CreateReading | undefined,
-  { connections }: Reading,
+  reading: Reading,
 ): boolean {
   if (!last?.context || create === last) return false
-  const end = done ?? connections.get(connection)?.lost
+  const gone = givenUp(connection, reading)
+  if (gone && gone.index < last.entry.index) return true
+  const end = done ?? reading.connections.get(connection)?.lost
   return end !== undefined && end.index < last.entry.index && (done === undefined || status === "failed")
 }
 

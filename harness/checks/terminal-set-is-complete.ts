@@ -1,6 +1,7 @@
 // Four events end a request, and each of them does.
 import { dueAfter, isLimit } from "./asking-again.ts"
 import { find } from "./find.ts"
+import { isUnread } from "./given-up.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import type { EndReading, FutureReading, Reading } from "./reading.ts"
 import { between, nameOf } from "./words.ts"
@@ -10,7 +11,7 @@ interface Ended extends Trigger {
 }
 
 /** Fair: a request that goes on (a tool's follow-up, asked for again) settles with what comes of that; one that the connection's
- * limit cut off may be asked for again on the next (asking-again.ts). */
+ * limit cut off may be asked for again on the next (asking-again.ts); what came over one that had been given up is unread. */
 export const terminalSetIsComplete = invariant(
   {
     id: "terminal-set-is-complete",
@@ -21,7 +22,10 @@ export const terminalSetIsComplete = invariant(
   },
   (reading): Ended[] => {
     const first = reading.ends.filter(
-      (end, at) => end.create && !reading.ends.slice(0, at).some((earlier) => isSame(earlier, end)),
+      (end, at) =>
+        end.create &&
+        !isUnread(end.entry, reading) &&
+        !reading.ends.slice(0, at).some((earlier) => isSame(earlier, end)),
     )
     return first.map((end) => ({ index: end.entry.index, end }))
   },

@@ -156,12 +156,20 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
   const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
   if (claimed || isSure) return claimed ?? first
   const ofNothing = create.afterToolOutput === undefined ? idle[0] : undefined
-  return takenBackAtOnce(create, reading) ?? ofNothing ?? (isToAskAgain(first) ? first : sure) ?? first
+  return takenBackAtOnce(create, reading) ?? ofNothing ?? (isToAskAgain(first, create, reading) ? first : sure) ?? first
 }
 
-function isToAskAgain(request: RequestReading | undefined): boolean {
+/** While the response that was in its way is known to be active, a create is another's. */
+function isToAskAgain(
+  request: RequestReading | undefined,
+  { entry, connection }: CreateReading,
+  { responses }: Reading,
+): boolean {
   const refusal = request?.creates.at(-1)?.refusal
-  return refusal !== undefined && find.saysBusy(refusal)
+  if (!refusal || !find.saysBusy(refusal)) return false
+  return !responses.some(
+    (response) => !response.outOfBand && response.connection === connection && find.isActiveAt(response, entry.index),
+  )
 }
 
 /** The request that was given up in the round in which this create was sent, and a cancel right behind it. */
@@ -185,10 +193,16 @@ const isSureToAsk = (
   !(operation.do === "request" && operation.instructions) &&
   (evidence === undefined || (evidence.connection === connection && isTaken(evidence, delivered)))
 
-/** Whether the server has said that it has the item; of one without an id of its own, nobody could tell. */
+const tellsOfItem = new Set(["conversation.item.added", "conversation.item.created"])
+
+/** Whether the server has said that it has the item; of one without an id of its own, nobody could tell. Where that was lost, and
+ * only its `conversation.item.done` came, a client may go on waiting. */
 function isTaken({ event }: EntryOf<"client", "event">, delivered: Reading["delivered"]): boolean {
   const { id } = member.members(event.item)
-  return typeof id !== "string" || delivered.some(({ event: told }) => member.members(told.item).id === id)
+  return (
+    typeof id !== "string" ||
+    delivered.some(({ event: told }) => tellsOfItem.has(told.type) && member.members(told.item).id === id)
+  )
 }
 
 /** What follows a tool's output asks for the answer to that, or asks again for what was refused before; if the client does not
@@ -215,8 +229,7 @@ function asksTheSame({ operation }: RequestReading, { instructions }: CreateRead
 /** What was given up before it was asked for may be asked for all the same, with its own instructions: nobody waits for it. */
 function givenUpUnasked(create: CreateReading, { requests }: Reading): RequestReading | undefined {
   return requests.find(
-    (request) =>
-      request.outOfBand === create.outOfBand && request.creates.length === 0 && asksTheSame(request, create),
+    (request) => request.outOfBand === create.outOfBand && request.creates.length === 0 && asksTheSame(request, create),
   )
 }
 
