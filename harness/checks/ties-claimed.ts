@@ -1,10 +1,11 @@
 // Where nothing on the wire tells for which of several requests a create was sent, the client's own word does: the request
-// that it answers with that create's response, or gives up when the server refuses that create by its name.
+// that it answers with that create's response, or gives up when the server refuses that create by its name; or else the one
+// that the app takes back, for which the client then sends a response.cancel: that had been asked for.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import type { CreateReading, Reading, RequestReading } from "./reading.ts"
 
-/** The one of them whose future is resolved with the response to that create, or rejected with its refusal. */
+/** The one of them whose future is resolved with the response to that create, or rejected with its refusal, or taken back. */
 export const claimedBy = (
   create: CreateReading,
   candidates: readonly RequestReading[],
@@ -12,7 +13,7 @@ export const claimedBy = (
 ): RequestReading | undefined =>
   candidates.find(
     (request) => isAnsweredBy(create, request, trace.entries) || isRefusedWith(create, request, trace.entries),
-  )
+  ) ?? candidates.find((request) => isTakenBackAfter(create, request, trace.entries))
 
 /** Whether what a response brings back is what its create sent. */
 export function repeats(echoed: Readonly<Record<string, unknown>>, sent: Readonly<Record<string, unknown>>): boolean {
@@ -55,6 +56,33 @@ function isRefusedWith({ event_id }: CreateReading, { futures }: RequestReading,
       entry.round === error.round &&
       entry.index > error.index,
   )
+}
+
+/** The last that was sent before the app took a request back that had not asked yet: this was rejected, and a cancel sent, at once. */
+function isTakenBackAfter(
+  { entry: now, connection }: CreateReading,
+  { name, creates, futures }: RequestReading,
+  entries: readonly Entry[],
+): boolean {
+  const later = entries.slice(now.index + 1)
+  const cancel = later.find(
+    (entry) =>
+      entry.lane === "app" &&
+      entry.kind === "performed" &&
+      entry.operation.do === "cancel" &&
+      entry.operation.request === name,
+  )
+  if (!cancel || creates.length > 0) return false
+  const isSent = (entry: Entry, type: string) =>
+    entry.lane === "client" && entry.kind === "event" && entry.connection === connection && entry.event.type === type
+  if (later.some((entry) => entry.index < cancel.index && isSent(entry, "response.create"))) return false
+  const atOnce = later.filter(({ index, round }) => index > cancel.index && round === cancel.round)
+  const isRejected = (entry: Entry) =>
+    entry.lane === "app" &&
+    entry.kind === "settled" &&
+    entry.as === "rejected" &&
+    futures.some(({ id }) => id === entry.future)
+  return atOnce.some(isRejected) && atOnce.some((entry) => isSent(entry, "response.cancel"))
 }
 
 const isCreatedAfter = ({ connection, entry: now }: CreateReading, entry: Entry): boolean =>

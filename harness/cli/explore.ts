@@ -15,7 +15,7 @@ import { UsageFault } from "../runner/faults.ts"
 import { select } from "../runner/select.ts"
 import { createFuzzProgress } from "./fuzz-progress.ts"
 import { suiteSubject } from "./fuzz-targets.ts"
-import { keepAndTell } from "./fuzz-tell.ts"
+import { keepAndTell, keepFlakyAndTell } from "./fuzz-tell.ts"
 
 export interface ExploreOptions {
   readonly subject: readonly string[]
@@ -83,8 +83,7 @@ async function playAll(subject: string, bounds: Bounds, { pool, jobs, abort, isF
       progress.clear()
       keepAndTell(failure, { seed: `every story of ${bounds.steps} steps`, isKnown: false })
     },
-    onFlaky: ({ invariant, foundAt }) =>
-      console.log(`flaky: story ${foundAt} broke ${invariant}, and not when played again.`),
+    onFlaky: (flaky) => console.log(`flaky: ${keepFlakyAndTell(flaky, `every story of ${bounds.steps} steps`)}`),
   })
   let told = 0
   let played = before

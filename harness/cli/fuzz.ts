@@ -15,7 +15,7 @@ import { createFuzzProgress } from "./fuzz-progress.ts"
 import { type Share, shareOut } from "./fuzz-share.ts"
 import { createStatistics, type Statistics, writeStatistics } from "./fuzz-statistics.ts"
 import { type Target, targetsOf } from "./fuzz-targets.ts"
-import { keepAndTell } from "./fuzz-tell.ts"
+import { keepAndTell, keepFlakyAndTell } from "./fuzz-tell.ts"
 
 export interface FuzzCommand {
   readonly subject?: readonly string[]
@@ -141,8 +141,7 @@ async function fuzzOne(target: Target, session: Session, { round, jobs, until }:
       progress.clear()
       keepAndTell(failure, { seed, isKnown: session.known.has(failure.id) })
     },
-    onFlaky: ({ invariant, foundAt }) =>
-      void session.flaky.push(`${name}: case ${foundAt} broke ${invariant}, and not when it was played again.`),
+    onFlaky: (flaky) => void session.flaky.push(keepFlakyAndTell(flaky, seed)),
     onProgress(now) {
       progress.tell(name, now, session.failures.length)
       if (!isCanary) session.statistics.note(`${name}, round ${round}`, now)

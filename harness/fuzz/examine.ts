@@ -28,9 +28,14 @@ export interface Failure {
 
 /** A case that failed and, played again, did not. */
 export interface Flaky {
+  /** The bucket of the whole tale: what does not fail again cannot be shrunk. */
+  readonly id: string
   readonly tale: Tale
   readonly invariant: string
   readonly foundAt: number
+  /** Of the second play. */
+  readonly result: CaseResult
+  /** Of both plays; undefined where the process was lost. */
   readonly traces: readonly (Trace | undefined)[]
 }
 
@@ -46,7 +51,7 @@ export interface Examiner {
 
 export interface ExaminerOptions {
   readonly subject: string
-  readonly pool: Pool
+  readonly pool: Pick<Pool, "play">
   readonly signal?: AbortSignal
   /** Look into failures by this invariant alone; of a mutant the others say nothing. */
   readonly only?: string
@@ -65,21 +70,23 @@ export function createExaminer({ subject, pool, signal, only, onFailure, onFlaky
   const patience = createPatience()
   let passedOver = 0
   const play = (tale: Tale) => pool.play(tellTale(tale, "fuzz/shrinking"))
+  const idOf = (invariant: string, tale: Tale) => bucketId(subject, invariant.replace(/:.*/, ""), tale)
   const lookInto = async (said: Said, tale: Tale, outcome: Outcome, number: number) => {
     const { invariant } = said
     // In the same words, or shrinking slides from a rare failure into a well-known one. A mutant has one bug.
     const isIt = (result: CaseResult) =>
       only === undefined && outcome.verdict === "fail" ? says(result, said) : failsBy(result, invariant)
     const fails = async (each: Tale) => signal?.aborted !== true && isIt(await play(each))
-    const again = await play(tale)
+    const again = await pool.play(tellTale(tale, "fuzz/again"), { keepTrace: true })
     if (signal?.aborted) return
     if (!isIt(again)) {
-      onFlaky({ tale, invariant, foundAt: number, traces: [outcome.trace, again.trace] })
+      const traces = [outcome.trace, again.trace]
+      onFlaky({ id: idOf(invariant, tale), tale, invariant, foundAt: number, result: again, traces })
       return
     }
     const shrunk = await shrink(tale, fails)
     if (signal?.aborted) return
-    const id = bucketId(subject, invariant.replace(/:.*/, ""), shrunk.tale)
+    const id = idOf(invariant, shrunk.tale)
     const isNew = !counts.has(id)
     counts.set(id, (counts.get(id) ?? 0) + 1)
     patience.note(said, isNew)

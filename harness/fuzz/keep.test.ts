@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { user } from "../script/index.ts"
 import { parseRepro, type Repro } from "../script/repro.ts"
-import { keepFailure, keptFailures } from "./keep.ts"
+import { keepFailure, keepFlaky, keptFailures } from "./keep.ts"
 import { tellTale } from "./tale.ts"
 
 const tale = { protocol: "realtime", output: "audio", begins: "connected", tools: [], server: {}, faults: [] } as const
@@ -56,4 +56,14 @@ describe("a kept failure", () => {
   it("may not be there at all", () => {
     expect(keptFailures(join(folder, "nowhere"))).toEqual({ ids: new Set(), complaints: [] })
   })
+})
+
+it("what failed only once is a folder with both traces", () => {
+  const kept = keepFlaky(repro, ["one\n", "two\n"], folder)
+  expect(kept).toBe(join(folder, repro.id))
+  expect(readdirSync(folder)).toEqual([repro.id])
+  expect(readdirSync(kept).sort()).toEqual(["repro.json", "trace-again.ndjson", "trace-first.ndjson"])
+  expect(parseRepro(readFileSync(join(kept, "repro.json"), "utf8"))).toEqual({ repro })
+  expect(readFileSync(join(kept, "trace-first.ndjson"), "utf8")).toBe("one\n")
+  expect(readFileSync(join(kept, "trace-again.ndjson"), "utf8")).toBe("two\n")
 })

@@ -1,9 +1,11 @@
-// Keeping failures: each in a folder of its own under .rtspec/failures, written at once and whole.
+// Keeping failures: each in a folder of its own under .rtspec/failures, written at once and whole. What failed once, and not when
+// it was played again, lies under .rtspec/flaky.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { parseRepro, type Repro, reproText } from "../script/repro.ts"
 
 export const failuresFolder = join(".rtspec", "failures")
+const flakyFolder = join(".rtspec", "flaky")
 
 /** The files of a kept failure. */
 export const reproName = "repro.json"
@@ -17,16 +19,26 @@ export interface Kept {
   readonly page: string
 }
 
-/** Writes the folder beside its place and moves it there; one that was there is replaced. Gives its path. */
-export function keepFailure({ repro, trace, page }: Kept, into = failuresFolder): string {
-  const folder = join(into, repro.id)
+/** One that was there is replaced. Gives the path of the folder. */
+export const keepFailure = ({ repro, trace, page }: Kept, into = failuresFolder): string =>
+  writeFolder(join(into, repro.id), { [reproName]: reproText(repro), [traceName]: trace, [pageName]: page })
+
+/** The whole tale, and what came of it the first and the second time. Gives the path of the folder. */
+export function keepFlaky(repro: Repro, [first, again]: readonly [string, string], into = flakyFolder): string {
+  return writeFolder(join(into, repro.id), {
+    [reproName]: reproText(repro),
+    "trace-first.ndjson": first,
+    "trace-again.ndjson": again,
+  })
+}
+
+/** Writes it beside its place and moves it there. */
+function writeFolder(folder: string, files: Readonly<Record<string, string>>): string {
   const draft = `${folder}.${process.pid}.draft`
   mkdirSync(dirname(draft), { recursive: true })
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft)
-  writeFileSync(join(draft, reproName), reproText(repro))
-  writeFileSync(join(draft, traceName), trace)
-  writeFileSync(join(draft, pageName), page)
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(draft, name), text)
   rmSync(folder, { recursive: true, force: true })
   renameSync(draft, folder)
   return folder

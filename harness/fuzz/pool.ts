@@ -7,8 +7,8 @@ import type { Scenario } from "../script/scenario.ts"
 
 export interface Pool {
   about(): Promise<AboutAdapter | string>
-  /** One case, with its trace. */
-  play(scenario: Scenario): Promise<CaseResult>
+  /** One case; with its trace, unless it passed and that is not asked for. */
+  play(scenario: Scenario, how?: { keepTrace: boolean }): Promise<CaseResult>
   /** One outcome for each, whatever becomes of the process. */
   playBatch(cases: readonly Scenario[]): Promise<readonly Outcome[]>
   stop(): void
@@ -34,7 +34,7 @@ export function openPool(subject: SuiteSubject, size: number, options: PlayerOpt
   }
   return {
     about: () => withPlayer((player) => player.about(), "first"),
-    play: (scenario) => withPlayer((player) => player.play(scenario, { told: true }), "first"),
+    play: (scenario, how) => withPlayer((player) => player.play(scenario, { told: true, ...how }), "first"),
     playBatch: (cases) =>
       withPlayer(async (player) => {
         const outcomes = isOver ? [] : [...((await player.playBatch(cases)) ?? [])]

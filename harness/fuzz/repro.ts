@@ -4,7 +4,9 @@ import { reproVersion } from "../script/repro.ts"
 import type { Failure } from "./examine.ts"
 import { tellTale } from "./tale.ts"
 
-export function reproOf({ id, invariant, result, tale, foundAt }: Failure, seed: string): Repro {
+type Found = Pick<Failure, "id" | "invariant" | "result" | "tale" | "foundAt">
+
+export function reproOf({ id, invariant, result, tale, foundAt }: Found, seed: string): Repro {
   return {
     format: "rtspec-repro",
     version: reproVersion,

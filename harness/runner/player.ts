@@ -53,8 +53,8 @@ export interface Player {
   /** What the adapter says of itself; a sentence where the subject cannot be used. */
   about(): Promise<AboutAdapter | string>
   /** One case at a time. The process is started with the first, and anew where one was lost. `told`: it stands in
-   * no catalogue. `seed`: in place of the player's. */
-  play(scenario: Scenario, how?: { told: boolean; seed?: string }): Promise<CaseResult>
+   * no catalogue. `seed`, `keepTrace`: in place of the player's. */
+  play(scenario: Scenario, how?: { told: boolean; seed?: string; keepTrace?: boolean }): Promise<CaseResult>
   /** Many generated cases. Undefined where the process was lost, or cannot be had: play them one by one, and see. Fewer
    * outcomes than cases where one kept the process busy for ever. */
   playBatch(cases: readonly Scenario[]): Promise<readonly Outcome[] | undefined>
@@ -93,7 +93,7 @@ export function openPlayer(subject: SuiteSubject, wishes: PlayerOptions): Player
       process = undefined
       return "lost" in answer ? undefined : answer
     },
-    async play(scenario, { told, seed = wishes.seed } = { told: false }) {
+    async play(scenario, { told, seed = wishes.seed, keepTrace = wishes.keepTraces ?? false } = { told: false }) {
       const own = { ...options, seed }
       const without = (story: Scenario, verdict: "broken" | "not-installed", because: string) =>
         emptyResult(subject, story, own, { verdict, because })
@@ -106,7 +106,7 @@ export function openPlayer(subject: SuiteSubject, wishes: PlayerOptions): Player
       process ??= await start(subject, own)
       if (typeof process === "string") return without(scenario, "broken", process)
       if (signal?.aborted) process.stop()
-      const { strict, dialect = "openai", keepTraces: keepTrace = false } = own
+      const { strict, dialect = "openai" } = own
       const which = { number: number++, scenario: scenario.id, keepTrace, ...(told ? { told: scenario } : {}) }
       const answer = await process.run({ type: "case", ...which, seed, strict, dialect })
       if (signal?.aborted) return without(scenario, "broken", "the run was interrupted")
