@@ -76,6 +76,17 @@ describe("a connection is not given up, and holds its client, where", () => {
     expect(said(...told, refusal, ...cancelled, ...closes)).toEqual(all.slice(0, 3))
   })
 
+  it("what it brings afterwards reaches the app", () => {
+    const read: Row[] = [wire.created("x"), wire.delta("x"), row.hears("x"), "quiet"]
+    expect(said(...told, ...read, wire.ends("x"), ...cancelled, ...bySelf)).toEqual(all.slice(0, 2))
+    expect(said(...told, wire.created("x"), wire.delta("x"), "quiet", ...cancelled, ...bySelf)).toEqual([])
+  })
+
+  it("the client waits for it until its time-out, which is its right", () => {
+    const waits: Row[] = [19_000, row.rejects("a"), row.leaves(), "quiet"]
+    expect(said(...told, ...waits, ...elsewhere)).toEqual([])
+  })
+
   it("the frame came after the end", () => {
     const after: Row[] = [...asked, refusal, 1, text, row.seesError(), ...cancelled, ...bySelf]
     expect(said(...after)).toEqual(["settles-when-answered", "terminal-set-is-complete"])
@@ -84,7 +95,7 @@ describe("a connection is not given up, and holds its client, where", () => {
 
 it("a given-up connection is no excuse for waiting without end, nor once something was heard", () => {
   const waits: Row[] = [wire.created("x"), wire.ends("x"), 10_001, ...cancelled, ...bySelf]
-  expect(said(...told, ...waits)).toEqual(["settles-when-answered"])
+  expect(said(...told, ...waits)).toEqual(["settles-when-answered", "terminal-set-is-complete"])
   const heard: Row[] = [...asked, wire.created("x"), wire.delta("x"), row.hears("x"), text, row.seesError(), "quiet"]
   expect(said(...heard, wire.ends("x"), ...cancelled, ...bySelf)).toEqual(["settles-when-answered"])
 })

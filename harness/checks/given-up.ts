@@ -2,13 +2,15 @@
 // by nobody: it answers nothing, and whatever was asked there is the client's to ask again or to fail.
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
+import { patienceMs } from "./patience.ts"
 import type { ConnectionReading, Reading } from "./reading.ts"
 
 /**
  * Where the app was told of such a frame (PROTOCOL.md M05, M07), by an error or a rejection: in its round or, where it lay on
  * an idle connection, in that of the next create there. The wire has to bear out that the connection was given up then:
- * nothing goes over it in a later round, and the client closes it no later than with its next create, and before the app
- * closes; unless it was lost before. Who tells of such a frame and stays on the line has not given it up.
+ * nothing goes over it in a later round, nothing that it brings reaches the app, what was asked there is not waited for ten
+ * seconds more, and the client closes it no later than with its next create, and before the app closes; unless it was lost
+ * before. Who tells of such a frame and stays on the line has not given it up.
  */
 export function givenUp(number: number, reading: Reading): Entry | undefined {
   const connection = reading.connections.get(number)
@@ -35,9 +37,31 @@ function toldOf(frame: EntryOf<"server", "text" | "binary">, { sightings, create
 
 function isBorneOut({ number, left, lost }: ConnectionReading, told: Entry, reading: Reading): boolean {
   const isUsed = reading.sent.some(({ connection, round }) => connection === number && round > told.round)
-  if (isUsed) return false
+  if (isUsed || isReadAfter(told, number, reading)) return false
+  const next = reading.creates.find(({ entry }) => entry.round > told.round)?.entry
+  if (isWaitedOn(number, told, next, reading)) return false
   if (lost) return true
   const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
-  const next = reading.creates.find(({ entry }) => entry.round > told.round)
-  return left !== undefined && left.index < closing && !(next && next.entry.round < left.round)
+  return left !== undefined && left.index < closing && !(next && next.round < left.round)
 }
+
+/** What was asked there settled only long afterwards, and nothing was asked again meanwhile. */
+function isWaitedOn(number: number, told: Entry, next: Entry | undefined, { creates }: Reading): boolean {
+  const isLong = (entry: Entry | undefined) => entry !== undefined && entry.at - told.at > patienceMs
+  if (next && !isLong(next)) return false
+  const asked = creates.filter(({ connection }) => connection === number)
+  return asked.some(({ request }) => request?.futures.some(({ settled: [first] }) => isLong(first)))
+}
+
+/** Something that the connection brought afterwards shows in what the app sees at once. */
+function isReadAfter(told: Entry, number: number, { trace }: Reading): boolean {
+  let brought: Entry | undefined
+  return trace.entries.slice(told.index + 1).some((entry) => {
+    if (entry.lane === "server") brought = entry.connection === number ? entry : brought
+    else if (entry.kind === "performed") brought = undefined
+    else if (entry.lane === "app" && entry.round === brought?.round) return shows.has(entry.kind)
+    return false
+  })
+}
+
+const shows: ReadonlySet<string> = new Set(["heard", "settled", "turn", "tool-started", "error"])

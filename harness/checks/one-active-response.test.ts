@@ -102,6 +102,19 @@ describe("is fair to", () => {
     expect(judged(row.created("x", null, null), "quiet", row.creates("e1")).violations).toEqual([])
   })
 
+  it("a response that was still to end when the server began the next", () => {
+    const two = [row.created("r"), "quiet", row.created("vad"), "quiet"] as const
+    expect(judged(...two, row.done("vad"), row.creates("e1")).violations).toEqual([])
+    expect(judged(...two, row.done("r"), row.creates("e1")).messages).toEqual([
+      "response.create e1 must wait: it was sent while response resp_vad was active.",
+    ])
+    const side = [row.created("r"), "quiet", row.created("x", null, null), "quiet"] as const
+    expect(judged(...side, row.done("x"), row.creates("e1")).violations).toHaveLength(1)
+    const other = [row.created("r"), "quiet", row.created("vad", null, "conv", 2), "quiet"] as const
+    expect(judged(...other, row.creates("e1")).violations).toHaveLength(1)
+    expect(judged(row.created("r"), "quiet", row.creates("e1"), row.created("vad")).violations).toHaveLength(1)
+  })
+
   it("another connection", () => {
     expect(judged(row.creates("e1"), row.drops(), "quiet", row.creates("e2", {}, 2)).violations).toEqual([])
   })

@@ -12,7 +12,8 @@ interface Created extends Trigger {
 /**
  * Fair: a create that crosses a response.created which the client did not ask for (or had given up) is lawful, so such
  * a response counts only from the round after its delivery. A create that an error may have meant, that was given up, or that
- * has been unanswered for ten seconds with no future pending, binds no more; nor does a response silent for ten seconds.
+ * has been unanswered for ten seconds with no future pending, binds no more; nor does a response silent for ten seconds. The
+ * server has one at a time: a response counts no longer once another of the default conversation has begun on its connection (K06).
  */
 export const oneActiveResponse = invariant(
   {
@@ -65,13 +66,24 @@ function blockingResponse(create: CreateReading, reading: Reading) {
   return active && { what: `response ${active.id} was active`, cause: active.created.index }
 }
 
+const isDefault = ({ outOfBand, create }: ResponseReading): boolean => !outOfBand && !create?.outOfBand
+
+const isSuperseded = ({ created, connection }: ResponseReading, before: number, { responses }: Reading): boolean =>
+  responses.some(
+    (next) =>
+      isDefault(next) &&
+      next.connection === connection &&
+      next.created.index > created.index &&
+      next.created.index < before,
+  )
+
 function isKnownActiveAt(
   { entry: now, connection }: CreateReading,
   response: ResponseReading,
   reading: Reading,
 ): boolean {
-  const isDefault = !response.outOfBand && !response.create?.outOfBand
-  if (!isDefault || response.connection !== connection || !find.isActiveAt(response, now.index)) return false
+  if (!isDefault(response) || response.connection !== connection || !find.isActiveAt(response, now.index)) return false
+  if (isSuperseded(response, now.index, reading)) return false
   const { create, created } = response
   const wasAwaited = create !== undefined && response.isPlain && !isGivenUpBefore(create, created.index)
   if (!wasAwaited && created.round >= now.round) return false

@@ -1,6 +1,6 @@
 // Once the server has answered for good, or the connection is gone, what waits for the answer settles at that instant.
 import type { Entry } from "../trace/trace.ts"
-import { dueAfter, isLimit, takenBackAfter } from "./asking-again.ts"
+import { dueAfter, isLimit, mayAskAgain, takenBackAfter } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { givenUp } from "./given-up.ts"
 import { invariant, type Trigger } from "./invariant.ts"
@@ -63,7 +63,8 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
   const loss = lossOf(response ?? create, reading)
   if (loss) ends.push(loss)
   const gone = givenUp((response ?? create)?.connection ?? 0, reading)
-  if (gone) ends.push({ entry: gone, answer: "the client had given its connection up" })
+  if (gone && mayAskAgain(response?.create ?? create, reading))
+    ends.push({ entry: gone, answer: "the client had given its connection up" })
   const [first] = ends.sort((one, other) => one.entry.index - other.entry.index)
   if (!first) return []
   if (request?.creates.some((each) => each.entry.index > first.entry.index && find.isOnDeadLine(each, reading)))

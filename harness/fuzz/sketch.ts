@@ -133,7 +133,7 @@ function followNetwork(sketch: Sketch, { does }: NetworkAction): void {
 function followServer(sketch: Sketch, action: ServerAction): void {
   switch (action.does) {
     case "starts":
-      start(sketch, action.response, action.for)
+      start(sketch, action)
       return
     case "streams":
     case "calls-tool":
@@ -159,7 +159,7 @@ function followServer(sketch: Sketch, action: ServerAction): void {
       sketch.acknowledgesLater = action.from === "later"
       return
     case "fails-steer":
-      sketch.steered = undefined
+      if (isSteered(sketch, action.response)) sketch.steered = undefined
       return
     case "cancels-late":
       sketch.cancelsLate = true
@@ -173,18 +173,23 @@ function settle(sketch: Sketch, request: string | undefined): void {
   for (const each of sketch.requests) if (each.name === request) each.isWaiting = false
 }
 
-function start(sketch: Sketch, label: string, request: string | null): void {
+function start(sketch: Sketch, action: Extract<ServerAction, { does: "starts" }>): void {
+  const { response: label, for: request, after } = action
   const asked = sketch.requests.find(({ name }) => name === request)
   if (asked) asked.isWaiting = false
   else {
     sketch.owesSpokenReply = false
-    sketch.steered = undefined
+    if (after === undefined || isSteered(sketch, after.replace(/^resp_/, ""))) sketch.steered = undefined
   }
   sketch.responses.push({
     ...{ label, request, outOfBand: asked?.outOfBand ?? false, isSilent: asked?.asks === "warm-up" },
     ...{ pieces: 0, calls: 0, isOver: false },
   })
 }
+
+/** Whether the response of that label answers the request that was steered. */
+const isSteered = ({ responses, steered }: Sketch, label: string): boolean =>
+  responses.some((each) => each.label === label && each.request === steered)
 
 function goOn(sketch: Sketch, label: string, does: "streams" | "calls-tool"): void {
   const found = sketch.responses.find((each) => each.label === label)

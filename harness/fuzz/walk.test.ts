@@ -2,6 +2,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { capabilities } from "../adapter.ts"
+import { response, server, user } from "../script/index.ts"
 import { lintScenario } from "../script/lint.ts"
 import { createRandom } from "../sim/random.ts"
 import { createDice } from "./dice.ts"
@@ -86,6 +87,30 @@ describe("a tale by chance", () => {
       }),
     )
   })
+})
+
+it("leaves out what is asked while the successor of a steered response is awaited, and nothing afterwards", () => {
+  const [one, two, next] = [response("one"), response("two"), response("next")]
+  const steered = [
+    ...[user.saysOn("left", "a"), server.startsResponse(one, { for: "a" })],
+    ...[user.says("b"), server.startsResponse(two, { for: "b" })],
+    ...[user.steers("a"), server.finishes(one)],
+  ]
+  const endOf = (after: typeof one) => {
+    const steps = [...steered, server.startsSuccessor(next, { after }), user.says("c")]
+    const beats = steps.map((step) => ({ step, lets: null }))
+    const tale = {
+      protocol: "responses",
+      output: "text",
+      begins: "connected",
+      tools: [],
+      server: {},
+      faults: [],
+    } as const
+    return possible({ ...tale, beats }).beats.at(-1)?.step
+  }
+  expect(endOf(one)).toEqual(user.says("c"))
+  expect(endOf(two)).not.toEqual(user.says("c"))
 })
 
 describe("a swarm", () => {
