@@ -66,9 +66,11 @@ class Driver:
         runner = RealtimeRunner(agent, config={"tracing_disabled": True, "model_settings": settings})
         url = f"{world.url}?model={world.model}"
         session = await runner.run(model_config={"api_key": world.api_key, "url": url})
-        self._session = session
+        # An app talks to the session that it has until the next one is connected.
+        self._session = self._session or session
         self._opened.append(session)
         await session.enter()
+        self._session = session
         self._start(self._listen(session))
 
     async def _listen(self, session):

@@ -115,6 +115,15 @@ describe("is fair to", () => {
     expect(judged(row.created("r"), "quiet", row.creates("e1"), row.created("vad")).violations).toHaveLength(1)
   })
 
+  it("a create that may be for a request that was given up since, or for one that had nothing to commit", () => {
+    const asks = [row.performs({ do: "request", request: "b" }), row.opens("of b", "reply", "b"), row.creates("e1")]
+    const commits = [row.performs({ do: "commit", request: "d" }), row.opens("of d", "reply", "d")]
+    const refused = [...asks, "quiet", row.isBusy(null), "quiet"] as const
+    const again = [row.creates("e2"), 1, row.rejects("of b"), row.creates("e3")] as const
+    expect(judged(...refused, ...commits, ...again).violations).toEqual([])
+    expect(judged(...refused, ...commits, row.creates("e2"), 1, row.creates("e3")).violations).toHaveLength(1)
+  })
+
   it("another connection", () => {
     expect(judged(row.creates("e1"), row.drops(), "quiet", row.creates("e2", {}, 2)).violations).toEqual([])
   })

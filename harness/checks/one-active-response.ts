@@ -1,7 +1,7 @@
 // Never more than one active response in the default conversation, judged from what the client could know.
 import { find } from "./find.ts"
 import { invariant, type Trigger } from "./invariant.ts"
-import { isGivenUpBefore, patienceMs } from "./patience.ts"
+import { mayBeGivenUpBefore, patienceMs } from "./patience.ts"
 import type { CreateReading, Reading, ResponseReading } from "./reading.ts"
 import { nameOf } from "./words.ts"
 
@@ -11,9 +11,10 @@ interface Created extends Trigger {
 
 /**
  * Fair: a create that crosses a response.created which the client did not ask for (or had given up) is lawful, so such
- * a response counts only from the round after its delivery. A create that an error may have meant, that was given up, or that
- * has been unanswered for ten seconds with no future pending, binds no more; nor does a response silent for ten seconds. The
- * server has one at a time: a response counts no longer once another of the default conversation has begun on its connection (K06).
+ * a response counts only from the round after its delivery. A create that an error may have meant, that was given up, for one
+ * of the requests that it may be for, or that has been unanswered for ten seconds with no future pending, binds no more; nor
+ * does a response silent for ten seconds. The server has one at a time: a response counts no longer once another of the default
+ * conversation has begun on its connection (K06).
  */
 export const oneActiveResponse = invariant(
   {
@@ -46,7 +47,7 @@ function isUnansweredAt({ entry: now, connection }: CreateReading, earlier: Crea
   if (earlier.doubt !== undefined && earlier.doubt < now.index) return false
   if (
     now.at > earlier.entry.at &&
-    isGivenUpBefore(earlier, now.index) &&
+    mayBeGivenUpBefore(earlier, now.index) &&
     !cancelledBetween(earlier, now.index, reading)
   )
     return false
@@ -85,7 +86,7 @@ function isKnownActiveAt(
   if (!isDefault(response) || response.connection !== connection || !find.isActiveAt(response, now.index)) return false
   if (isSuperseded(response, now.index, reading)) return false
   const { create, created } = response
-  const wasAwaited = create !== undefined && response.isPlain && !isGivenUpBefore(create, created.index)
+  const wasAwaited = create !== undefined && response.isPlain && !mayBeGivenUpBefore(create, created.index)
   if (!wasAwaited && created.round >= now.round) return false
   const sign = response.signs.findLast((index) => index < now.index) ?? created.index
   return now.at - (reading.trace.entries[sign]?.at ?? 0) < patienceMs

@@ -1,5 +1,5 @@
 // How long a client has to wait for an answer before it may believe that none will come, and when it has given up.
-import type { CreateReading } from "./reading.ts"
+import type { CreateReading, RequestReading } from "./reading.ts"
 
 /** Ten virtual seconds, the longest time-out of a real client that we know of (LiveKit's generateReply()). After it, an
  * unanswered create or a silent response no longer binds a client. */
@@ -7,6 +7,12 @@ export const patienceMs = 10_000
 
 /** Whether the app had been told before entry `index` that the create's request failed. */
 export function isGivenUpBefore({ request }: CreateReading, index: number): boolean {
-  if (!request) return false
-  return request.futures.some(({ settled }) => settled.some((entry) => entry.as === "rejected" && entry.index < index))
+  return request !== undefined && isToldOffBefore(request, index)
 }
+
+/** Whether it may have been: that of one of those for which it may have been sent. */
+export const mayBeGivenUpBefore = ({ request, mayBeFor }: CreateReading, index: number): boolean =>
+  [...(request ? [request] : []), ...mayBeFor].some((each) => isToldOffBefore(each, index))
+
+const isToldOffBefore = ({ futures }: RequestReading, index: number) =>
+  futures.some(({ settled }) => settled.some((entry) => entry.as === "rejected" && entry.index < index))

@@ -33,6 +33,7 @@ function readCreate(entry: Sent, reading: Reading) {
     instructions: member.text(asked.instructions) ?? undefined,
     afterToolOutput: toolOutputSinceLastCreate(entry, reading),
     request: undefined,
+    mayBeFor: [],
     response: undefined,
     refusal: undefined,
     refusalIsPlain: false,

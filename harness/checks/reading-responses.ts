@@ -30,6 +30,7 @@ export function readResponsesClientEvent(entry: Sent, reading: Reading) {
     refusal: undefined,
     refusalIsPlain: false,
     doubt: undefined,
+    mayBeFor: [],
     context: { lane: laneOf(entry), previous, input, stores: event.store !== false },
   }
   create.request = requestAskedBy(create, reading)

@@ -41,6 +41,8 @@ export interface CreateReading {
   /** The tool output, sent since the last create, that this create probably follows up. */
   readonly afterToolOutput: number | undefined
   request: RequestReading | undefined
+  /** The requests that it may be for as well, where nothing tells: `request` is then the likeliest. */
+  mayBeFor: readonly RequestReading[]
   response: ResponseReading | undefined
   /** The error that refuses it. */
   refusal: EntryOf<"server", "event"> | undefined

@@ -146,7 +146,7 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
 /** The first that waits. Where that one has asked already, said its words on another connection, is not told yet that they were
  * taken, or has instructions that are not in the create, the next may ask before it does: the client's word tells. So it does of one
  * that had nothing to commit, and therefore has nothing to show for it. Without a word it is the first of whom
- * none of that is true, unless the first of all was told of an active response, and so is to ask again. */
+ * none of that is true, unless the first of all was told of an active response, and so is to ask again; it may be for any. */
 function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], reading: Reading) {
   const [first] = waiting
   const sure = waiting.find((request) => isSureToAsk(request, create, reading))
@@ -155,6 +155,7 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
   const idle = wordless.filter((each) => each.creates.length === 0 && hasOpenFuture(each))
   const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
   if (claimed || isSure) return claimed ?? first
+  create.mayBeFor = [...idle, ...waiting]
   const ofNothing = create.afterToolOutput === undefined ? idle[0] : undefined
   return takenBackAtOnce(create, reading) ?? ofNothing ?? (isToAskAgain(first, create, reading) ? first : sure) ?? first
 }
