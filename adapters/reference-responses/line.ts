@@ -51,6 +51,10 @@ export class Line {
     this.#dialTimer = setTimeout(() => void this.close(late), dialTimeoutMs)
   }
 
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
   get opened(): Promise<void> {
     return this.#opened.promise
   }

@@ -1,5 +1,5 @@
-// The client's connections. A request takes the one that remembers most of its context among those that are free, and a new
-// one where none is; a connection stays for the next request whatever became of the last, unless it is lost.
+// The client's connections. A request takes the one that remembers most of its context among those that are free, an open one
+// before one that is still dialled, and a new one where none is; a connection stays for the next request whatever became of the last, unless it is lost.
 import type { Item } from "./context.ts"
 import type { ResponsesError } from "./errors.ts"
 import { type LaneName, Line, type LineOptions } from "./line.ts"
@@ -20,7 +20,8 @@ export class Pool {
 
   take(name: LaneName, context: readonly Item[]): Line {
     for (const line of [...this.#lines]) line.checkAge()
-    const free = [...this.#lines].filter((line) => line.isFreeFor(name))
+    const able = [...this.#lines].filter((line) => line.isFreeFor(name))
+    const free = [...able.filter(({ isOpen }) => isOpen), ...able.filter(({ isOpen }) => !isOpen)]
     const remembered = free.map((line) => line.remembers(name, context))
     return free[remembered.indexOf(Math.max(...remembered))] ?? this.#dial()
   }

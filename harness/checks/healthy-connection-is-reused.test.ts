@@ -43,6 +43,13 @@ describe("is fair to", () => {
     expect(judged(...refused, row.performs({ do: "close" }), row.leaves()).violations).toEqual([])
   })
 
+  it("a client that dialled while it was busy, whenever the request could go out", () => {
+    const busy = [...refused, "quiet", ...wire.asks("c"), row.connects(2)] as const
+    const after = ["quiet", wire.created("x"), wire.ends("x"), "quiet", ...wire.asks("b", { connection: 2 })] as const
+    expect(judged(...busy, ...after)).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(...refused, "quiet", row.connects(2), ...after).violations).toHaveLength(1)
+  })
+
   it("what is busy until a refusal that comes later, and not after one that came before", () => {
     const refusal = wire.errs("invalid_prompt", { status: 400 })
     const busy = [...asked, ...wire.asks("c"), refusal, row.rejects("a"), "quiet"] as const
@@ -85,6 +92,13 @@ describe("a connection on which something was waited for in vain", () => {
     expect(judged(...ended, ...next, 9_999, ...elsewhere).violations).toHaveLength(1)
     const begun = [...ended, wire.created("y", left, "resp_x"), wire.ends("y", "completed", left)] as const
     expect(judged(...begun, ...next, 10_000, ...elsewhere).violations).toHaveLength(1)
+  })
+
+  it("may be left when that has begun by itself, and is silent", () => {
+    const begun = [row.connects(), wire.created("y", left), ...wire.asks("a"), error, "quiet"] as const
+    expect(judged(...begun, 10_000, ...elsewhere)).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(...begun, 9_999, ...elsewhere).violations).toHaveLength(1)
+    expect(judged(...begun, wire.ends("y", "completed", left), 10_000, ...elsewhere).violations).toHaveLength(1)
   })
 
   it("may not, when that lane was heard of within ten seconds, however long it takes", () => {

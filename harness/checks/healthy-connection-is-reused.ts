@@ -50,7 +50,8 @@ export const healthyConnectionIsReused = invariant(
     }
     const next = reading.creates.find(({ entry }) => entry.index > index && entry.index < closing)
     const dialled = next && next.connection !== end.connection && dialFor(next, index, reading)
-    if (!dialled || !connection || !isFree(connection, end, next, reading)) return []
+    if (!dialled || !connection || next.context?.lane !== end.lane || !isFree(connection, end, dialled, reading))
+      return []
     const message = `Connection ${end.connection} was healthy after ${code}, which concerned one request; the next request opened another.`
     return [{ message, cause: index, offence: dialled.index }]
   },
@@ -103,7 +104,17 @@ const isLimited = (number: number, before: number, { delivered }: Reading) =>
 
 /** Something was waited for in vain on it, on whatever lane. Who waited so has reason to trust the connection no more. */
 const isStuck = (number: number, now: Entry, reading: Reading) =>
-  isAnswerOverdue(number, now, reading) || isSuccessorOverdue(number, now, reading)
+  isAnswerOverdue(number, now, reading) ||
+  isSuccessorOverdue(number, now, reading) ||
+  isReplyOverdue(number, now, reading)
+
+/** What has begun, by whomever it was asked for, and has not ended: as long. */
+const isReplyOverdue = (number: number, now: Entry, { responses, trace }: Reading) =>
+  responses.some(({ connection, created, done, signs }) => {
+    if (connection !== number || created.index > now.index || (done && done.index < now.index)) return false
+    const last = signs.findLast((index) => index < now.index) ?? created.index
+    return now.at - (trace.entries[last]?.at ?? 0) >= patienceMs
+  })
 
 /** What was asked: ten seconds without a word on its lane. */
 const isAnswerOverdue = (number: number, now: Entry, { creates, delivered }: Reading) =>
@@ -134,9 +145,10 @@ const isSuccessorOverdue = (number: number, now: Entry, { delivered, responses }
     return parent?.done !== undefined && !isBegun && now.at - parent.done.at >= patienceMs
   })
 
-/** Whether the request could have gone over it: it stood, nothing was under way there, and it was not too old. */
-function isFree(connection: ConnectionReading, { lane }: EndReading, next: CreateReading, reading: Reading): boolean {
-  const { index, at } = next.entry
+/** Whether a request could have gone over it instead of being dialled for: it stood, nothing was under way there, and it was not
+ * too old. */
+function isFree(connection: ConnectionReading, { lane }: EndReading, dialled: Entry, reading: Reading): boolean {
+  const { index, at } = dialled
   const { lost, left, number, connects } = connection
   if ((lost && lost.index < index) || (left && left.index < index && lost) || at - (connects?.at ?? 0) >= ownAgeMs)
     return false
@@ -149,10 +161,5 @@ function isFree(connection: ConnectionReading, { lane }: EndReading, next: Creat
       !(refusal && refusal.index < index) &&
       !(response?.done && response.done.index < index),
   )
-  return (
-    !isPending &&
-    !isStuck(number, next.entry, reading) &&
-    !isLimited(number, index, reading) &&
-    next.context?.lane === lane
-  )
+  return !isPending && !isStuck(number, dialled, reading) && !isLimited(number, index, reading)
 }

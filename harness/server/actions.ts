@@ -119,7 +119,7 @@ function repeated(event: WireEvent | undefined, sameEventId: boolean): WireEvent
   return { ...event, event_id: `${event.event_id}_again` }
 }
 
-/** The connection that is named, that has the response, or where the request waits, even if that is gone: what is said
+/** The connection that is named, that has the response or the one it succeeds, or where the request waits, even if that is gone: what is said
  * there reaches nobody. Or else the newest one that reaches the client. */
 function createChoice(stage: Stage, claims: Claims) {
   const waits = (line: Line, request: string) => line.speaker.waiting().some((create) => claims.isFor(create, request))
@@ -136,10 +136,12 @@ function createChoice(stage: Stage, claims: Claims) {
   const lineOf = (action: ServerAction): Line | undefined => {
     const label = "response" in action ? action.response : undefined
     const request = "for" in action ? action.for : "request" in action ? action.request : undefined
+    const parent = "after" in action ? action.after : undefined
     const number = "connection" in action ? action.connection : undefined
     if (number !== undefined) return stage.lines.find(({ connection }) => connection.number === number)
     return (
       (label && stage.lines.find((line) => line.speaker.knows(responseId(label)))) ||
+      (parent && stage.lines.find((line) => line.speaker.knows(parent))) ||
       (request && lineWith(request)) ||
       (label && begun.get(label)) ||
       stage.lines.findLast((line) => line.connection.reaches) ||

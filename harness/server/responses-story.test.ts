@@ -53,6 +53,18 @@ describe("a story's own words", () => {
     expect(client.last()).toMatchObject({ type: "response.steer.failed", steer: { input: "longer" } })
   })
 
+  it("go on where the steered response was, whatever connection is the newest", () => {
+    const world = begin()
+    const client = world.connect()
+    client.asks("story?")
+    world.plays(server.startsResponse(a, { for: "story" }), server.streams(a, 1))
+    client.sends({ type: "response.steer", previous_response_id: a.id, input: "shorter" })
+    const newest = world.connect()
+    world.plays(server.ends(a, "incomplete", "steered"), server.startsSuccessor(b, { after: a }))
+    expect(client.last()).toMatchObject({ response: { id: "resp_b", previous_response_id: "resp_a" } })
+    expect(newest.heard).toEqual([])
+  })
+
   it("find the connection on which a request waits", () => {
     const world = begin()
     const [first, second] = [world.connect(), world.connect()]
