@@ -79,6 +79,27 @@ describe("the commit that is sent", () => {
   })
 })
 
+describe("a create without the instructions of the only one that waits", () => {
+  const waits = [
+    row.performs({ do: "request", request: "d", instructions: "Reply to d." }),
+    row.opens("of d", "reply", "d"),
+  ]
+  const output = row.sends({ type: "conversation.item.create", item: { type: "function_call_output", call_id: "c" } })
+
+  it("may ask for the answer to a tool's output, behind what was asked for first", () => {
+    const behind = [...waits, row.says("b"), row.opens("of b", "reply", "b"), output] as const
+    const words = row.sends({
+      type: "conversation.item.create",
+      item: { type: "message", content: [{ text: "text of b" }] },
+    })
+    expect(tied(...behind, words, row.creates("e1"), row.rejects("of b"), row.creates("e2")).at(-1)).toBe("e2[]")
+  })
+
+  it("is for that one where no output was sent", () => {
+    expect(tied(...waits, row.creates("e1"))).toEqual(["e1[d]"])
+  })
+})
+
 describe("of two that wait, the first of whom was told that its words are there", () => {
   const item = { id: "item_1", type: "message", role: "user", content: [{ type: "input_text", text: "text of a" }] }
   const told = (type: string) => row.delivers({ type, item })

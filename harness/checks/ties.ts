@@ -157,8 +157,22 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
   if (claimed || isSure) return claimed ?? first
   create.mayBeFor = [...idle, ...waiting]
   const ofNothing = create.afterToolOutput === undefined ? idle[0] : undefined
-  return takenBackAtOnce(create, reading) ?? ofNothing ?? (isToAskAgain(first, create, reading) ? first : sure) ?? first
+  const guess =
+    takenBackAtOnce(create, reading) ?? ofNothing ?? (isToAskAgain(first, create, reading) ? first : sure) ?? first
+  return guess && mayFollowTool(create, guess, reading) ? undefined : guess
 }
+
+/** It lacks the instructions of that request, and a tool's output was sent: behind others it may ask for the answer to that. */
+const mayFollowTool = (create: CreateReading, { operation }: RequestReading, { sent }: Reading): boolean =>
+  operation.do === "request" &&
+  !!operation.instructions &&
+  !create.instructions?.includes(operation.instructions) &&
+  sent.some(
+    ({ event, connection, index }) =>
+      connection === create.connection &&
+      index < create.entry.index &&
+      member.members(event.item).type === "function_call_output",
+  )
 
 /** While the response that was in its way is known to be active, a create is another's. */
 function isToAskAgain(
