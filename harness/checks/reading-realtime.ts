@@ -4,7 +4,8 @@ import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
-import { answeredBy, doubtedAtOnce, refusedBy, requestOf } from "./ties.ts"
+import { answeredBy, doubtedAtOnce, refusedBy } from "./ties.ts"
+import { requestOf } from "./ties-requests.ts"
 
 type Sent = EntryOf<"client", "event">
 type Delivered = EntryOf<"server", "event">
