@@ -34,7 +34,7 @@ export function Filters({ filter, onFilter, shown }: Props) {
         <span class="unseen">Search in scenarios, subjects and invariants</span>
         <input
           type="search"
-          placeholder="Scenario, invariant, situation …"
+          placeholder="Scenario, invariant, situation"
           value={filter.text}
           onInput={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
         />
