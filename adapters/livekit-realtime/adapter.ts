@@ -48,10 +48,10 @@ function openDriver(world: World, livekit: LiveKit): Driver {
     count += 1
     void report.follow({ id: `${kind} ${count}`, kind }, act())
   }
-  /** A session interrupts whatever is under way: of a request that is over, AgentSession has nothing to interrupt. */
+  /** A session interrupts whatever is under way: of a request that is over, or has not been asked yet, there is nothing. */
   const cancel = (request: string | undefined) => {
     if (request !== undefined && replies.giveUp(request)) return
-    if (request !== undefined && !replies.isRead(request)) throw new Error(`${request} is over`)
+    if (request !== undefined && !replies.isRead(request)) throw new Error(`nothing of ${request} is under way`)
     replies.discard()
     follow("cancel", () => session().interrupt())
   }

@@ -20,8 +20,9 @@ export class Pool {
 
   take(name: LaneName, context: readonly Item[]): Line {
     for (const line of [...this.#lines]) line.checkAge()
-    const able = [...this.#lines].filter((line) => line.isFreeFor(name))
-    const free = [...able.filter(({ isOpen }) => isOpen), ...able.filter(({ isOpen }) => !isOpen)]
+    const free = [...this.#lines]
+      .filter((line) => line.isFreeFor(name))
+      .sort((one, other) => Number(other.isOpen) - Number(one.isOpen))
     const remembered = free.map((line) => line.remembers(name, context))
     return free[remembered.indexOf(Math.max(...remembered))] ?? this.#dial()
   }

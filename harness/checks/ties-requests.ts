@@ -4,7 +4,8 @@
 //   2. first come, first served among the requests that wait for a create of that band, or whose create was refused or lost
 //      while their future is still open (sent again);
 //   3. if it follows a tool's output, if the server may have answered a commit by itself, if the first in line has asked
-//      already, or there was nothing to commit, none or that one: what the client says (ties-claimed.ts).
+//      already, or there was nothing to commit, none or that one: what the client says (ties-claimed.ts);
+//   4. else the likeliest, or none that lacks its own instructions where the answer to a tool's output may be asked for.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
@@ -51,15 +52,19 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
   return guess && mayFollowTool(create, guess, reading) ? undefined : guess
 }
 
-/** It lacks the instructions of that request, and a tool's output was sent: behind others it may ask for the answer to that. */
-const mayFollowTool = (create: CreateReading, { operation }: RequestReading, { sent }: Reading): boolean =>
+/** That request has instructions, which the create would bear, and a tool's output was sent: behind others it may ask for the
+ * answer to that. */
+const mayFollowTool = (
+  { connection, entry: now }: CreateReading,
+  { operation }: RequestReading,
+  { sent }: Reading,
+): boolean =>
   operation.do === "request" &&
   !!operation.instructions &&
-  !create.instructions?.includes(operation.instructions) &&
   sent.some(
-    ({ event, connection, index }) =>
-      connection === create.connection &&
-      index < create.entry.index &&
+    ({ event, ...entry }) =>
+      entry.connection === connection &&
+      entry.index < now.index &&
       member.members(event.item).type === "function_call_output",
   )
 

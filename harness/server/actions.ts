@@ -119,8 +119,8 @@ function repeated(event: WireEvent | undefined, sameEventId: boolean): WireEvent
   return { ...event, event_id: `${event.event_id}_again` }
 }
 
-/** The connection that is named, that has the response or the one it succeeds, or where the request waits, even if that is gone: what is said
- * there reaches nobody. Or else the newest one that reaches the client. */
+/** The connection that is named, that has the response or the one it succeeds, or where the request waits, even if that is
+ * gone: what is said there reaches nobody. Or else the newest one that reaches the client. */
 function createChoice(stage: Stage, claims: Claims) {
   const waits = (line: Line, request: string) => line.speaker.waiting().some((create) => claims.isFor(create, request))
   const lineWith = (request: string): Line | undefined => {

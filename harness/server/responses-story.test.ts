@@ -3,6 +3,16 @@ import { describe, expect, it } from "vitest"
 import { server } from "../script/index.ts"
 import { a, b, begin } from "./responses-rig.test-support.ts"
 
+/** Response a has begun, and its steering was taken. */
+function beginSteered() {
+  const world = begin()
+  const client = world.connect()
+  client.asks("story?")
+  world.plays(server.startsResponse(a, { for: "story" }), server.streams(a, 1))
+  client.sends({ type: "response.steer", previous_response_id: a.id, input: "shorter" })
+  return { world, client }
+}
+
 describe("a story's own words", () => {
   it("limit the connection, and close it", () => {
     const world = begin()
@@ -41,11 +51,7 @@ describe("a story's own words", () => {
   })
 
   it("go on with steering that was taken, or give it back", () => {
-    const world = begin()
-    const client = world.connect()
-    client.asks("story?")
-    world.plays(server.startsResponse(a, { for: "story" }), server.streams(a, 1))
-    client.sends({ type: "response.steer", previous_response_id: a.id, input: "shorter" })
+    const { world, client } = beginSteered()
     world.plays(server.ends(a, "incomplete", "steered"), server.startsSuccessor(b, { after: a }))
     expect(client.last()).toMatchObject({ response: { id: "resp_b", previous_response_id: "resp_a" } })
     client.sends({ type: "response.steer", previous_response_id: b.id, input: "longer" })
@@ -54,11 +60,7 @@ describe("a story's own words", () => {
   })
 
   it("go on where the steered response was, whatever connection is the newest", () => {
-    const world = begin()
-    const client = world.connect()
-    client.asks("story?")
-    world.plays(server.startsResponse(a, { for: "story" }), server.streams(a, 1))
-    client.sends({ type: "response.steer", previous_response_id: a.id, input: "shorter" })
+    const { world, client } = beginSteered()
     const newest = world.connect()
     world.plays(server.ends(a, "incomplete", "steered"), server.startsSuccessor(b, { after: a }))
     expect(client.last()).toMatchObject({ response: { id: "resp_b", previous_response_id: "resp_a" } })
