@@ -20,7 +20,7 @@ export function mayAskAgain(create: CreateReading | undefined, { trace, sighting
 
 /** Whether the client was still at it at `until`: no more than ten seconds since the end, or since it dialled or was turned away
  * (ten is what a dial may take that nobody answers), and ten more after a dial that nobody has answered, before the next. */
-export function isStillTrying(end: Entry, until: Entry, { connections }: Reading): boolean {
+function isStillTrying(end: Entry, until: Entry, { connections }: Reading): boolean {
   const isBetween = (entry: Entry | undefined) => !!entry && end.index < entry.index && entry.index < until.index
   const tries = [...connections.values()].flatMap(({ connects, session, lost }) => {
     const isUnanswered = (session === undefined || session > until.index) && !isBetween(lost)
@@ -34,13 +34,15 @@ export function isStillTrying(end: Entry, until: Entry, { connections }: Reading
 
 /** Whether the client may have asked again over a line that had gone silent: that reached nobody, and when it was written, if it
  * was, nobody knows (PROTOCOL.md M04). */
-export function mayWaitInSilence(end: Entry, create: CreateReading | undefined, reading: Reading): boolean {
-  if (!mayAskAgain(create, reading)) return false
-  return [...reading.connections.values()].some(({ silent, lost, left }) => {
+const mayWaitInSilence = (end: Entry, { connections }: Reading): boolean =>
+  [...connections.values()].some(({ silent, lost, left }) => {
     const over = Math.min(lost?.index ?? Number.POSITIVE_INFINITY, left?.index ?? Number.POSITIVE_INFINITY)
     return silent !== undefined && end.index < over
   })
-}
+
+/** Whether the client may, at `until`, still have been about to ask again for what that end cut off. */
+export const isAboutToAsk = (end: Entry, until: Entry, create: CreateReading | undefined, reading: Reading): boolean =>
+  mayAskAgain(create, reading) && (isStillTrying(end, until, reading) || mayWaitInSilence(end, reading))
 
 /** The connection's limit is told on one lane, where it may be taken for the answer to the first in line; for all others it
  * announces the close, and that is the end, if it comes within ten seconds (PROTOCOL.md C.2, C.3). */
@@ -66,7 +68,7 @@ export function dueAfter(
   if (!mayAskAgain(create, reading)) return over
   const taken = takenBackAfter(end, create?.request, reading)
   const until = taken && !(settled && settled.index < taken.index) ? taken : settled
-  return until && (isStillTrying(end, until, reading) || mayWaitInSilence(end, create, reading)) ? until : over
+  return until && isAboutToAsk(end, until, create, reading) ? until : over
 }
 
 /** Where the app closed, or cancelled the request: by name or, in Responses, with all others. */

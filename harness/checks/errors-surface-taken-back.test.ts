@@ -113,6 +113,12 @@ describe("in Responses, an app that closes while the client is about to ask agai
     expect(verdict([...asks, end, 10_001, ...closes]).violations).toHaveLength(1)
   })
 
+  it.each(ends)("was not owed one ($kind) where it may have asked again over a line that had gone silent", (end) => {
+    const other = [row.connects(2), row.goesSilent(2)] as const
+    expect(verdict([...asks, ...other, end, 10_001, ...closes])).toMatchObject({ fired: 1, violations: [] })
+    expect(verdict([...asks, ...other, row.drops(2), end, 10_001, ...closes]).violations).toHaveLength(1)
+  })
+
   it("was owed one of a reply that was heard in part, which may not be asked for again (W15)", () => {
     const heard = [...asks, wire.created("x"), wire.delta("x"), row.hears("x"), "quiet"] as const
     expect(verdict([...heard, row.drops(), 3, ...closes]).violations).toHaveLength(1)

@@ -1,7 +1,7 @@
 // A failure that the server told is observable by the app, on the awaited object where there is one.
 import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
-import { isLimit, isStillTrying, mayAskAgain } from "./asking-again.ts"
+import { isAboutToAsk, isLimit } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { isUnread } from "./given-up.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
@@ -212,8 +212,8 @@ function isBusyAtClosing({ index }: Entry, reading: Reading): boolean {
 /** A client of Responses may dial again before it calls a request failed; the app closed before it could. */
 function isClosedMeanwhile(end: Entry, asked: readonly (CreateReading | undefined)[], reading: Reading): boolean {
   const closing = find.closing(reading)
-  if (!closing || closing.index < end.index || !asked.every((create) => mayAskAgain(create, reading))) return false
-  return isStillTrying(end, closing, reading)
+  if (!closing || closing.index < end.index) return false
+  return asked.every((create) => isAboutToAsk(end, closing, create, reading))
 }
 
 /** Unanswered or its response active, and not sent again later. */
