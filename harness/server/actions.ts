@@ -26,7 +26,7 @@ export function createActions(stage: Stage, claims: Claims): Actions {
       const create = request === null ? null : waitingFor(line, request, `start ${response}`)
       if (create === undefined) return []
       const events = line.speaker.start(responseId(response), create, how)
-      if (!events) miss(`the server could not start ${response}: something else comes first on its lane`)
+      if (!events) miss(`the server could not start ${response}: another response comes first`)
       return events ?? []
     })
   const streams = (line: Line, { response, pieces, ...how }: Does<"streams">) => {

@@ -64,6 +64,7 @@ function createSpeaker({ stage, ids, model, dialect, isSideband }: Speaking): Sp
     greeting: () => (isSideband ? [] : composer.sessionCreated()),
     start(id, create, { metadata } = {}) {
       const waiting = own(create)
+      if (!waiting?.outOfBand && state.activeDefault !== null) return undefined
       return composer.startResponse({ id, ...(metadata && { metadata: null }), ...(waiting && { for: waiting }) })
     },
     answer: (id, create) => answered(model, id, own(create)),

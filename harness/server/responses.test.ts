@@ -30,7 +30,7 @@ describe("a connection", () => {
       client.asks(`${request}?`)
     }
     world.plays(server.startsResponse(b, { for: "two" }))
-    expect(world.missed).toEqual(["the server could not start b: something else comes first on its lane"])
+    expect(world.missed).toEqual(["the server could not start b: another response comes first"])
     world.plays(server.replies(a, { for: "one" }), server.replies(b, { for: "two" }))
     const ids = client.heard.flatMap((event) => (event.response ? [(event.response as { id: string }).id] : []))
     expect(ids).toEqual(["resp_a", "resp_a", "resp_a", "resp_b", "resp_b", "resp_b"])

@@ -68,6 +68,21 @@ describe("a story's words", () => {
     expect(server.missed).toEqual([])
   })
 
+  it("begin no second response of the default conversation, and one out of band beside it", () => {
+    const { server, deliver, opened } = createRig()
+    const { send } = opened()
+    act(server, says.startsResponse(reply, { for: null }), says.startsResponse(response("other"), { for: null }))
+    expect(types(deliver())).toEqual(["response.created"])
+    expect(server.missed).toEqual(["the server could not start other: another response comes first"])
+    server.expects("side")
+    send({ type: "response.create", event_id: "c1", response: { conversation: "none" } })
+    act(server, says.startsResponse(response("beside"), { for: "side" }))
+    expect(types(deliver())).toEqual(["response.created"])
+    act(server, says.finishes(reply), says.startsResponse(response("other"), { for: null }))
+    expect(types(deliver())).toContain("response.created")
+    expect(server.missed).toHaveLength(1)
+  })
+
   it("choose the create of the request that they name, not the oldest", () => {
     const { server, deliver, opened } = createRig()
     const { send } = opened()
