@@ -9,11 +9,11 @@ import type { CreateReading, Reading, RequestReading } from "./reading.ts"
 export const claimedBy = (
   create: CreateReading,
   candidates: readonly RequestReading[],
-  { trace }: Reading,
+  reading: Reading,
 ): RequestReading | undefined =>
   candidates.find(
-    (request) => isAnsweredBy(create, request, trace.entries) || isRefusedWith(create, request, trace.entries),
-  ) ?? candidates.find((request) => isTakenBackAfter(create, request, trace.entries))
+    (request) => isAnsweredBy(create, request, reading) || isRefusedWith(create, request, reading.trace.entries),
+  ) ?? candidates.find((request) => isTakenBackAfter(create, request, reading.trace.entries))
 
 /** Whether what a response brings back is what its create sent. */
 export function repeats(echoed: Readonly<Record<string, unknown>>, sent: Readonly<Record<string, unknown>>): boolean {
@@ -21,19 +21,27 @@ export function repeats(echoed: Readonly<Record<string, unknown>>, sent: Readonl
   return keys.length > 0 && keys.every((key) => echoed[key] === sent[key])
 }
 
-function isAnsweredBy(create: CreateReading, { futures }: RequestReading, entries: readonly Entry[]): boolean {
+/** The id of the response that the client resolves one of its futures with, sooner or later. */
+export function responseTo({ futures }: RequestReading, { trace }: Reading): string | undefined {
   const ids = new Set(futures.map(({ id }) => id))
-  const settled = entries.find(
+  const settled = trace.entries.find(
     (entry) => entry.lane === "app" && entry.kind === "settled" && ids.has(entry.future) && entry.as === "resolved",
   )
-  if (settled?.kind !== "settled" || settled.response === undefined) return false
-  const created = entries.filter((entry): entry is EntryOf<"server", "event"> => isCreatedAfter(create, entry))
+  return settled?.kind === "settled" ? settled.response : undefined
+}
+
+function isAnsweredBy(create: CreateReading, request: RequestReading, reading: Reading): boolean {
+  const response = responseTo(request, reading)
+  if (response === undefined) return false
+  const created = reading.trace.entries.filter((entry): entry is EntryOf<"server", "event"> =>
+    isCreatedAfter(create, entry),
+  )
   const { metadata } = create
   const answer = created.find(({ event }) => {
     const { id, metadata: echoed } = member.members(event.response)
-    return metadata ? repeats(member.members(echoed), metadata) : id === settled.response
+    return metadata ? repeats(member.members(echoed), metadata) : id === response
   })
-  return (metadata ? answer : created[0]) === answer && member.members(answer?.event.response).id === settled.response
+  return (metadata ? answer : created[0]) === answer && member.members(answer?.event.response).id === response
 }
 
 function isRefusedWith({ event_id }: CreateReading, { futures }: RequestReading, entries: readonly Entry[]): boolean {

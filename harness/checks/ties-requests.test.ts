@@ -139,6 +139,32 @@ describe("what was refused since a response was active", () => {
   })
 })
 
+describe("a request that waits, beside one whose create an error may have meant", () => {
+  const commits = [
+    row.performs({ do: "commit", request: "b" }),
+    row.opens("of b", "reply", "b"),
+    row.sends({ type: "input_audio_buffer.commit" }),
+  ]
+  const before = [
+    ...says("z"),
+    row.creates("e0"),
+    "quiet",
+    row.rejects("of z"),
+    ...says("a"),
+    row.creates("e1"),
+  ] as const
+  const both = [...before, ...commits, "quiet", row.isBusy(null), row.creates("e2")] as const
+  const ends = [row.created("r", "e2"), row.done("r"), "quiet", row.creates("e3"), row.created("q", "e3")] as const
+
+  it("is asked for where nothing tells", () => {
+    expect(tied(...both, ...ends)).toEqual(["e0[z]", "e1[a]", "e2[b]", "e3[a]"])
+  })
+
+  it("is not, where a later response answers it", () => {
+    expect(tied(...both, ...ends, row.resolves("of b", "resp_q"))).toEqual(["e0[z]", "e1[a]", "e2[a]", "e3[b]"])
+  })
+})
+
 describe("what is taken back with a response.cancel", () => {
   const busy = [...says("a"), row.creates("e1"), "quiet", row.isBusy("e1"), ...says("b"), "quiet"] as const
   const asks = [...busy, row.creates("e2"), "quiet"] as const
