@@ -36,7 +36,7 @@ if (process.argv[2] === "wirelog") {
 }
 
 if (process.argv[2] === "fuzz") {
-  await (await import("./fuzz-rate.ts")).benchFuzzRate(16_000)
+  await (await import("./fuzz-rate.ts")).benchFuzzRate(20_000)
   process.argv.splice(2, 1)
   await import("./fuzz.ts")
 }

@@ -124,6 +124,22 @@ describe("is fair to", () => {
     expect(judged(...refused, ...commits, row.creates("e2"), 1, row.creates("e3")).violations).toHaveLength(1)
   })
 
+  it("the end of a response that nobody saw begin, which may be the answer to the create that waits", () => {
+    const ends = (response: object, connection = 1) =>
+      row.delivers({ type: "response.done", response: { status: "completed", ...response } }, connection)
+    const [nameless, bears] = [row.creates("e1", { metadata: null }), row.creates("e1", { metadata: { of: "e1" } })]
+    const next = (asks: typeof nameless, end: ReturnType<typeof ends>) =>
+      judged(asks, "quiet", end, row.creates("e2")).violations
+    expect(next(nameless, ends({ id: "resp_x" }))).toEqual([])
+    expect(next(nameless, ends({ id: "resp_x", conversation_id: null }))).toHaveLength(1)
+    expect(next(nameless, ends({ id: "resp_x" }, 2))).toHaveLength(1)
+    expect(next(bears, ends({ id: "resp_x", metadata: { of: "e1" } }))).toEqual([])
+    expect(next(bears, ends({ id: "resp_x", metadata: null }))).toHaveLength(1)
+    const seen = [row.created("x", null, null), "quiet", nameless, "quiet", ends({ id: "resp_x" })] as const
+    expect(judged(...seen, row.creates("e2")).violations).toHaveLength(1)
+    expect(judged(ends({ id: "resp_x" }), nameless, "quiet", row.creates("e2")).violations).toHaveLength(1)
+  })
+
   it("another connection", () => {
     expect(judged(row.creates("e1"), row.drops(), "quiet", row.creates("e2", {}, 2)).violations).toEqual([])
   })

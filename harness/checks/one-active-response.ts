@@ -1,8 +1,10 @@
 // Never more than one active response in the default conversation, judged from what the client could know.
+import { read as member } from "../protocol/realtime/read.ts"
 import { find } from "./find.ts"
 import { invariant, type Trigger } from "./invariant.ts"
 import { mayBeGivenUpBefore, patienceMs } from "./patience.ts"
 import type { CreateReading, Reading, ResponseReading } from "./reading.ts"
+import { repeats } from "./ties-claimed.ts"
 import { nameOf } from "./words.ts"
 
 interface Created extends Trigger {
@@ -12,8 +14,8 @@ interface Created extends Trigger {
 /**
  * Fair: a create that crosses a response.created which the client did not ask for (or had given up) is lawful, so such
  * a response counts only from the round after its delivery. A create that an error may have meant, that was given up, for one
- * of the requests that it may be for, or that has been unanswered for ten seconds with no future pending, binds no more; nor
- * does a response silent for ten seconds. The server has one at a time: a response counts no longer once another of the default
+ * of the requests that it may be for, that the end of a response which nobody saw begin may have answered (S05), or that has been
+ * unanswered for ten seconds with no future pending, binds no more; nor does a response silent for ten seconds. The server has one at a time: a response counts no longer once another of the default
  * conversation has begun on its connection (K06).
  */
 export const oneActiveResponse = invariant(
@@ -45,6 +47,7 @@ function isUnansweredAt({ entry: now, connection }: CreateReading, earlier: Crea
   if (earlier.refusal && earlier.refusal.index < now.index) return false
   if (earlier.response && earlier.response.created.index < now.index) return false
   if (earlier.doubt !== undefined && earlier.doubt < now.index) return false
+  if (mayHaveEnded(earlier, now.index, reading)) return false
   if (
     now.at > earlier.entry.at &&
     mayBeGivenUpBefore(earlier, now.index) &&
@@ -53,6 +56,18 @@ function isUnansweredAt({ entry: now, connection }: CreateReading, earlier: Crea
     return false
   const awaited = earlier.request?.futures.some(({ settled }) => !settled[0] || settled[0].index > now.index) ?? false
   return awaited || now.at - earlier.entry.at < patienceMs
+}
+
+/** Its `response.created` may have been lost: the end of a response came that nobody saw begin, and nothing in it is another's. */
+function mayHaveEnded({ entry, connection, metadata }: CreateReading, before: number, reading: Reading): boolean {
+  return reading.delivered.some(({ event, index, connection: its }) => {
+    if (event.type !== "response.done" || its !== connection || index < entry.index || index > before) return false
+    const { id, metadata: echoed, conversation_id } = member.members(event.response)
+    const isKnown = reading.responses.some(
+      (response) => response.id === id && response.connection === connection && response.created.index < index,
+    )
+    return !isKnown && conversation_id !== null && (!metadata || repeats(member.members(echoed), metadata))
+  })
 }
 
 /** A create that the app cancelled is not a create that was never answered: its response still runs (C12). */

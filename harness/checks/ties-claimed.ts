@@ -22,7 +22,7 @@ export function repeats(echoed: Readonly<Record<string, unknown>>, sent: Readonl
 }
 
 /** The id of the response that the client resolves one of its futures with, sooner or later. */
-export function responseTo({ futures }: RequestReading, { trace }: Reading): string | undefined {
+function responseTo({ futures }: RequestReading, { trace }: Reading): string | undefined {
   const ids = new Set(futures.map(({ id }) => id))
   const settled = trace.entries.find(
     (entry) => entry.lane === "app" && entry.kind === "settled" && ids.has(entry.future) && entry.as === "resolved",
@@ -32,16 +32,22 @@ export function responseTo({ futures }: RequestReading, { trace }: Reading): str
 
 function isAnsweredBy(create: CreateReading, request: RequestReading, reading: Reading): boolean {
   const response = responseTo(request, reading)
-  if (response === undefined) return false
-  const created = reading.trace.entries.filter((entry): entry is EntryOf<"server", "event"> =>
-    isCreatedAfter(create, entry),
-  )
+  return response !== undefined && member.members(answerTo(create, reading)?.event.response).id === response
+}
+
+/** Whether the answer to that create is known, and the client answers the request with another response. */
+export function isAnsweredOtherwise(create: CreateReading, request: RequestReading, reading: Reading): boolean {
+  const isKnown = create.metadata !== undefined && answerTo(create, reading) !== undefined
+  return isKnown && responseTo(request, reading) !== undefined && !isAnsweredBy(create, request, reading)
+}
+
+/** The `response.created` that repeats its metadata, or, if it has none, the next. */
+function answerTo(create: CreateReading, { trace }: Reading): EntryOf<"server", "event"> | undefined {
   const { metadata } = create
-  const answer = created.find(({ event }) => {
-    const { id, metadata: echoed } = member.members(event.response)
-    return metadata ? repeats(member.members(echoed), metadata) : id === response
+  return trace.entries.find((entry): entry is EntryOf<"server", "event"> => {
+    if (!isCreatedAfter(create, entry)) return false
+    return !metadata || repeats(member.members(member.members(entry.event.response).metadata), metadata)
   })
-  return (metadata ? answer : created[0]) === answer && member.members(answer?.event.response).id === response
 }
 
 function isRefusedWith({ event_id }: CreateReading, { futures }: RequestReading, entries: readonly Entry[]): boolean {
@@ -93,7 +99,7 @@ function isTakenBackAfter(
   return atOnce.some(isRejected) && atOnce.some((entry) => isSent(entry, "response.cancel"))
 }
 
-const isCreatedAfter = ({ connection, entry: now }: CreateReading, entry: Entry): boolean =>
+const isCreatedAfter = ({ connection, entry: now }: CreateReading, entry: Entry): entry is EntryOf<"server", "event"> =>
   entry.index > now.index &&
   entry.lane === "server" &&
   entry.kind === "event" &&

@@ -163,6 +163,11 @@ describe("a request that waits, beside one whose create an error may have meant"
   it("is not, where a later response answers it", () => {
     expect(tied(...both, ...ends, row.resolves("of b", "resp_q"))).toEqual(["e0[z]", "e1[a]", "e2[a]", "e3[b]"])
   })
+
+  it("may be, where the answer to that create is not known", () => {
+    const refused = [...both, "quiet", row.isBusy("e2"), "quiet", ...ends.slice(-2)] as const
+    expect(tied(...refused, row.resolves("of b", "resp_q"))).toEqual(["e0[z]", "e1[a]", "e2[b]", "e3[b]"])
+  })
 })
 
 describe("what is taken back with a response.cancel", () => {

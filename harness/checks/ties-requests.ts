@@ -10,7 +10,7 @@ import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import type { CreateReading, Reading, RequestReading } from "./reading.ts"
-import { claimedBy, responseTo } from "./ties-claimed.ts"
+import { claimedBy, isAnsweredOtherwise } from "./ties-claimed.ts"
 
 /** The request that a create was sent for. */
 export function requestOf(create: CreateReading, reading: Reading): RequestReading | undefined {
@@ -46,10 +46,9 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
   const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
   if (claimed || isSure) return claimed ?? first
   create.mayBeFor = [...idle, ...waiting]
-  // What was answered otherwise was so by the response to another create.
-  const isUnanswered = (request: RequestReading) => responseTo(request, reading) === undefined
-  const [ofNothing] = idle.filter(isUnanswered)
-  const others = waiting.filter(isUnanswered)
+  const mayBe = (request: RequestReading) => !isAnsweredOtherwise(create, request, reading)
+  const [ofNothing] = idle.filter(mayBe)
+  const others = waiting.filter(mayBe)
   const likeliest = isToAskAgain(others[0], create, reading)
     ? others[0]
     : others.find((request) => isSureToAsk(request, create, reading))
