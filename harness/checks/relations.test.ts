@@ -14,10 +14,27 @@ describe("a faulted case", () => {
   it("is unlike it where a future ends otherwise, or something is heard twice or not at all", () => {
     const message = (rows: Parameters<typeof traceOf>[0]) => unlikeCalm(calm, traceOf(rows))?.message
     expect(message([opened, row.hears("one"), row.rejects("f")])).toBe(
-      "Without the faults the app saw of the reply future of a: resolved; with them: rejected.",
+      "Of the reply future of a the app saw only without the faults: resolved; only with them: rejected.",
     )
-    expect(message([opened, row.hears("one"), row.hears("one"), row.resolves("f")])).toContain("one: ")
+    expect(message([opened, row.hears("one"), row.hears("one"), row.resolves("f")])).toMatch(
+      /^Of the text of one the app saw only without the faults: nothing; only with them: \S+\.$/,
+    )
     expect(message([opened, row.resolves("f")])).toContain("with them: nothing.")
+  })
+
+  it("tells what differs, and not what was seen in both", () => {
+    const error = (code: string) =>
+      ({ lane: "app", kind: "error", error: { name: "Error", message: "no", code } }) as const
+    const message = (before: readonly string[], now: readonly string[]) =>
+      unlikeCalm(traceOf(before.map(error)), traceOf(now.map(error)))?.message
+    expect(message(["a"], ["a", "b", "b"])).toBe(
+      "Of errors the app saw only without the faults: nothing; only with them: b, b.",
+    )
+    expect(message(["a", "a"], ["a"])).toContain("only without the faults: a; only with them: nothing.")
+    expect(message(["a", "b"], ["b", "a"])).toBe(
+      "Of errors the app saw without the faults: a, b; with them, in another order: b, a.",
+    )
+    expect(message(["a", "b"], ["a", "b"])).toBeUndefined()
   })
 
   it("tells of the fault as the cause", () => {

@@ -17,10 +17,14 @@ export const areInvisible = (faults: readonly { readonly fault: string }[]): boo
   faults.length > 0 && faults.every(({ fault }) => invisible.has(fault))
 
 /** What the app saw, without when: how each request's futures ended, what was heard of each response, which tools ran and what
- * went wrong, in a form that is equal where these are. */
-export function sightingsOf({ entries }: Trace): ReadonlyMap<string, string> {
-  const seen = new Map<string, string>()
-  const add = (what: string, how: string) => seen.set(what, [...(seen.get(what)?.split(", ") ?? []), how].join(", "))
+ * went wrong, in order for each of these. */
+export function sightingsOf({ entries }: Trace): ReadonlyMap<string, readonly string[]> {
+  const seen = new Map<string, string[]>()
+  const add = (what: string, how: string) => {
+    const list = seen.get(what)
+    if (list) list.push(how)
+    else seen.set(what, [how])
+  }
   const futures = new Map<string, string>()
   for (const entry of entries) if (entry.lane === "app") note(entry, futures, add)
   return seen
@@ -56,15 +60,33 @@ function note(
 /** The first thing that the app saw in another way under the faults; the entries are those of the faulted trace. */
 export function unlikeCalm(calm: Trace, faulted: Trace): Violation | undefined {
   const [before, now] = [sightingsOf(calm), sightingsOf(faulted)]
-  const what = [...new Set([...before.keys(), ...now.keys()])].find((each) => before.get(each) !== now.get(each))
-  if (what === undefined) return undefined
-  const fault = faulted.entries.find((entry) => entry.lane === "server" && entry.fault !== undefined)
-  const last = Math.max(0, faulted.entries.length - 1)
-  const told = (seen: string | undefined) => seen ?? "nothing"
-  return {
-    invariant: invisibleFaults.id,
-    message: `Without the faults the app saw of ${what}: ${told(before.get(what))}; with them: ${told(now.get(what))}.`,
-    cause: fault?.index ?? 0,
-    offence: last,
+  for (const what of new Set([...before.keys(), ...now.keys()])) {
+    const how = difference(before.get(what) ?? [], now.get(what) ?? [])
+    if (how === undefined) continue
+    const fault = faulted.entries.find((entry) => entry.lane === "server" && entry.fault !== undefined)
+    const [cause, offence] = [fault?.index ?? 0, Math.max(0, faulted.entries.length - 1)]
+    return { invariant: invisibleFaults.id, message: `Of ${what} the app saw ${how}.`, cause, offence }
   }
+  return undefined
+}
+
+/** In words, of that alone which differs: the rest would be another's in every story. */
+function difference(before: readonly string[], now: readonly string[]): string | undefined {
+  if (before.length === now.length && before.every((each, at) => each === now[at])) return undefined
+  const [lost, added] = [without(before, now), without(now, before)]
+  if (lost.length + added.length === 0)
+    return `without the faults: ${told(before)}; with them, in another order: ${told(now)}`
+  return `only without the faults: ${told(lost)}; only with them: ${told(added)}`
+}
+
+const told = (seen: readonly string[]) => (seen.length > 0 ? seen.join(", ") : "nothing")
+
+/** What is left of a list when each of the others has taken its like out of it. */
+function without(list: readonly string[], others: readonly string[]): string[] {
+  const left = [...others]
+  return list.filter((each) => {
+    const at = left.indexOf(each)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
 }
