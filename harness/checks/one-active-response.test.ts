@@ -102,6 +102,15 @@ describe("is fair to", () => {
     expect(judged(row.created("x", null, null), "quiet", row.creates("e1")).violations).toEqual([])
   })
 
+  it("a create that crosses the answer to one that an error may have meant, in one chunk with it", () => {
+    const asked = [row.creates("e1"), "quiet"] as const
+    const error = row.errs(null, "server_error")
+    expect(judged(...asked, error, row.created("r", "e1"), row.creates("e2")).violations).toEqual([])
+    expect(judged(...asked, error, row.created("r", "e1"), "quiet", row.creates("e2")).violations).toHaveLength(1)
+    expect(judged(...asked, row.created("r", "e1"), row.creates("e2")).violations).toHaveLength(1)
+    expect(judged(...asked, row.created("r", "e1"), error, row.creates("e2")).violations).toHaveLength(1)
+  })
+
   it("a response that was still to end when the server began the next", () => {
     const two = [row.created("r"), "quiet", row.created("vad"), "quiet"] as const
     expect(judged(...two, row.done("vad"), row.creates("e1")).violations).toEqual([])

@@ -101,8 +101,11 @@ function isKnownActiveAt(
   if (!isDefault(response) || response.connection !== connection || !find.isActiveAt(response, now.index)) return false
   if (isSuperseded(response, now.index, reading)) return false
   const { create, created } = response
-  const wasAwaited = create !== undefined && response.isPlain && !mayBeGivenUpBefore(create, created.index)
-  if (!wasAwaited && created.round >= now.round) return false
+  if (created.round >= now.round && !(create && response.isPlain && isAwaitedAt(create, created.index))) return false
   const sign = response.signs.findLast((index) => index < now.index) ?? created.index
   return now.at - (reading.trace.entries[sign]?.at ?? 0) < patienceMs
 }
+
+/** What an error may have meant, and what may be given up, is not awaited, even if both came in one chunk with its answer. */
+const isAwaitedAt = (create: CreateReading, index: number): boolean =>
+  !mayBeGivenUpBefore(create, index) && (create.doubt === undefined || create.doubt > index)
