@@ -1,7 +1,8 @@
 // Tests for reconnect-is-bounded.
 import { expect, it } from "vitest"
 import { reconnectIsBounded } from "./reconnect-is-bounded.ts"
-import { row, verdictOf } from "./trace-for-tests.ts"
+import { responsesVerdictOf } from "./responses-for-tests.ts"
+import { type Row, row, verdictOf } from "./trace-for-tests.ts"
 
 /** The first connection is lost; then `times` refused attempts, the first after `everyMs` and so on. */
 const attempts = (times: number, everyMs: number) => [
@@ -43,12 +44,17 @@ it("begins anew after a session, and does not count what the app asked for", () 
   ).toEqual([])
 })
 
-it("lets a pool dial at once for each request that waits, and no more", () => {
+it("in Responses lets each request that waits dial once for itself, and no more", () => {
   const asks = (name: string) => [row.says(name), row.opens(`f ${name}`, "stream", name)] as const
+  const all = [...asks("a"), ...asks("b"), ...asks("c")] as const
   const rows = attempts(3, 0)
-  const judged = (...asked: Parameters<typeof verdictOf>[1]) =>
-    verdictOf(reconnectIsBounded, [...rows.slice(0, 4), ...asked, ...rows.slice(4)], ["connection-pool"]).violations
-  expect(judged(...asks("a"), ...asks("b"), ...asks("c"))).toEqual([])
-  expect(judged(...asks("a"), ...asks("b"), ...asks("c"), row.resolves("f c"))).toHaveLength(1)
-  expect(verdictOf(reconnectIsBounded, [...asks("a"), ...asks("b"), ...asks("c"), ...rows]).violations).toHaveLength(1)
+  const judged = (...between: readonly Row[]) =>
+    responsesVerdictOf(reconnectIsBounded, [...rows.slice(0, 4), ...all, ...between, ...rows.slice(4)]).violations
+  expect(judged()).toEqual([])
+  expect(judged(row.rejects("f a"), row.rejects("f b"))).toEqual([])
+  expect(judged(row.resolves("f c"))).toHaveLength(1)
+  const before = [...rows.slice(0, 4), ...all, row.rejects("f c"), 1, row.connects(2), row.refuses(2)]
+  const late = [row.connects(3), row.refuses(3), row.connects(4), row.refuses(4), row.connects(5)]
+  expect(responsesVerdictOf(reconnectIsBounded, [...before, ...late]).violations).toHaveLength(1)
+  expect(verdictOf(reconnectIsBounded, [...rows.slice(0, 4), ...all, ...rows.slice(4)]).violations).toHaveLength(1)
 })

@@ -10,8 +10,8 @@ const atOnceAtMost = 2
 /**
  * The bound: at most 20 connects of the client's own in any 60 virtual seconds, and at most 2 attempts one after another
  * at the very instant of a failure. A session that was created begins the count of immediate attempts anew. Fair: connects that
- * the app asked for are not counted; gaps may shrink, since jitter is good practice; a pool dials once for each request that
- * waits.
+ * the app asked for are not counted; gaps may shrink, since jitter is good practice; in Responses each request that waits may dial
+ * once, for itself, and be told of its failure in that instant.
  */
 export const reconnectIsBounded = invariant(
   {
@@ -60,7 +60,7 @@ function tooSoon(connects: readonly EntryOf<"client", "connects">[], reading: Re
     const before = reading.connections.get(entry.connection - 1)
     const lost = before?.lost
     atOnce = lost && lost.at === entry.at && before.session === undefined ? atOnce + 1 : lost?.at === entry.at ? 1 : 0
-    const atMost = Math.max(atOnceAtMost, waitingForPool(entry.index, reading))
+    const atMost = Math.max(atOnceAtMost, dialsOfRequests(entry, reading))
     if (!lost || atOnce <= atMost) continue
     const message = `After ${atMost} immediate attempts the client must wait before it connects again; it tried once more in the same instant.`
     return [{ message, cause: lost.index, offence: entry.index }]
@@ -68,10 +68,12 @@ function tooSoon(connects: readonly EntryOf<"client", "connects">[], reading: Re
   return []
 }
 
-/** Requests that a pool may dial for, each for itself. */
-function waitingForPool(index: number, { trace, requests }: Reading): number {
-  if (!trace.header.can.includes("connection-pool")) return 0
-  const isOpen = ({ opened, settled: [end] }: FutureReading) =>
-    opened !== undefined && opened.index < index && !(end && end.index < index)
-  return requests.filter(({ futures }) => futures.some(isOpen)).length
+/** Requests that wait, or that have been rejected in that instant. */
+function dialsOfRequests({ index, at }: EntryOf<"client", "connects">, { trace, requests }: Reading): number {
+  if (trace.header.protocol !== "responses") return 0
+  const mayDial = ({ opened, settled: [end] }: FutureReading) =>
+    opened !== undefined &&
+    opened.index < index &&
+    !(end && end.index < index && (end.as === "resolved" || end.at < at))
+  return requests.filter(({ futures }) => futures.some(mayDial)).length
 }
