@@ -69,6 +69,17 @@ describe("is fair to", () => {
     expect(judged(row.requests("a"), "quiet", row.seesError()).violations).toEqual([])
   })
 
+  it("what an app's close rejects, in a call that is nobody's by name", () => {
+    const closes = row.performs({ do: "close" })
+    const asked = (...call: readonly Row[]) => [row.requests("a"), ...call, "quiet"] as const
+    const call = row.opens("f", "other")
+    expect(judged(...asked(call), closes, row.rejects("f"))).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(...asked(call), closes, row.resolves("f")).violations).toHaveLength(1)
+    expect(judged(...asked(call), row.rejects("f"), "quiet", closes).violations).toHaveLength(1)
+    expect(judged(...asked(row.opens("f", "other", "b")), closes, row.rejects("f")).violations).toHaveLength(1)
+    expect(judged(...asked(row.opens("f", "update")), closes, row.rejects("f")).violations).toHaveLength(1)
+  })
+
   it("two says that share one create, and voice activity that answers a commit", () => {
     const shared = [
       row.says("a"),

@@ -16,7 +16,8 @@ interface Asked extends Trigger {
  * Fair: two says may share one response.create, and a request without a future may share another's; a commit of nothing need
  * not be sent, if the reply is asked for; a cancel or a close that follows may take the request back; what is written to a
  * half-open connection is lost by nobody's fault; an update may be kept for the next connection. Reported failed: its future or
- * connect rejected, the operation refused, an error or a disconnection sighted afterwards.
+ * connect rejected, the operation refused, an error or a disconnection sighted afterwards, or, where the app closes, a call
+ * rejected that is nobody's by name.
  */
 export const nothingLost = invariant(
   {
@@ -101,13 +102,14 @@ function isReported({ index, operation }: Performed, reading: Reading): boolean 
   const name = "request" in operation ? operation.request : undefined
   return (
     refused.some((entry) => isAfter(entry) && "request" in entry.operation && entry.operation.request === name) ||
-    settled.some((entry) => isAfter(entry) && entry.as === "rejected" && concerns(entry.future, name, reading)) ||
+    settled.some((entry) => isAfter(entry) && entry.as === "rejected" && concerns(entry, name, reading)) ||
     error.some(isAfter) ||
     state.some((entry) => isAfter(entry) && entry.index < closing && entry.state === "disconnected")
   )
 }
 
-function concerns(id: string, name: string | undefined, reading: Reading): boolean {
-  const opened = reading.futures.get(id)?.opened
-  return opened?.of === "connect" || (opened?.request !== undefined && opened.request === name)
+function concerns({ future, round }: EntryOf<"app", "settled">, name: string | undefined, reading: Reading): boolean {
+  const opened = reading.futures.get(future)?.opened
+  if (opened?.of === "connect" || (opened?.request !== undefined && opened.request === name)) return true
+  return opened?.of === "other" && opened.request === undefined && find.closing(reading)?.round === round
 }
