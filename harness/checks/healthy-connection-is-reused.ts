@@ -5,7 +5,7 @@ import { isLimit } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { givenUp, isUnread } from "./given-up.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
-import { patienceMs } from "./patience.ts"
+import { isSilentAt, patienceMs } from "./patience.ts"
 import type { ConnectionReading, CreateReading, EndReading, Reading } from "./reading.ts"
 import { errorIn } from "./reading-responses.ts"
 
@@ -109,11 +109,11 @@ const isStuck = (number: number, now: Entry, reading: Reading) =>
   isReplyOverdue(number, now, reading)
 
 /** What has begun, by whomever it was asked for, and has not ended: as long. */
-const isReplyOverdue = (number: number, now: Entry, { responses, trace }: Reading) =>
-  responses.some(({ connection, created, done, signs }) => {
+const isReplyOverdue = (number: number, now: Entry, reading: Reading) =>
+  reading.responses.some((response) => {
+    const { connection, created, done } = response
     if (connection !== number || created.index > now.index || (done && done.index < now.index)) return false
-    const last = signs.findLast((index) => index < now.index) ?? created.index
-    return now.at - (trace.entries[last]?.at ?? 0) >= patienceMs
+    return isSilentAt(response, now, reading)
   })
 
 /** What was asked: ten seconds without a word on its lane. */

@@ -2,7 +2,7 @@
 import { read as member } from "../protocol/realtime/read.ts"
 import { find } from "./find.ts"
 import { invariant, type Trigger } from "./invariant.ts"
-import { mayBeGivenUpBefore, patienceMs } from "./patience.ts"
+import { isSilentAt, mayBeGivenUpBefore, patienceMs } from "./patience.ts"
 import type { CreateReading, Reading, ResponseReading } from "./reading.ts"
 import { repeats } from "./ties-claimed.ts"
 import { nameOf } from "./words.ts"
@@ -102,8 +102,7 @@ function isKnownActiveAt(
   if (isSuperseded(response, now.index, reading)) return false
   const { create, created } = response
   if (created.round >= now.round && !(create && response.isPlain && isAwaitedAt(create, created.index))) return false
-  const sign = response.signs.findLast((index) => index < now.index) ?? created.index
-  return now.at - (reading.trace.entries[sign]?.at ?? 0) < patienceMs
+  return !isSilentAt(response, now, reading)
 }
 
 /** What an error may have meant, and what may be given up, is not awaited, even if both came in one chunk with its answer. */

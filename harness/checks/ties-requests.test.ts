@@ -130,10 +130,12 @@ describe("what was refused since a response was active", () => {
 
   it("is not asked again while that is active: the create is the next one's", () => {
     expect(tied(row.created("r"), ...refused, row.creates("e2"))).toEqual(["e1[a]", "e2[b]"])
+    expect(tied(row.created("r"), ...refused, 9_999, row.creates("e2"))).toEqual(["e1[a]", "e2[b]"])
   })
 
-  it("is asked again when that has ended, was nowhere to be seen, or was out of band", () => {
+  it("is asked again when that has ended, went silent, was nowhere to be seen, or was out of band", () => {
     expect(tied(row.created("r"), ...refused, row.done("r"), "quiet", row.creates("e2"))).toEqual(["e1[a]", "e2[a]"])
+    expect(tied(row.created("r"), ...refused, 10_000, row.creates("e2"))).toEqual(["e1[a]", "e2[a]"])
     expect(tied(...refused, row.creates("e2"))).toEqual(["e1[a]", "e2[a]"])
     expect(tied(row.created("side", null, null), ...refused, row.creates("e2"))).toEqual(["e1[a]", "e2[a]"])
   })

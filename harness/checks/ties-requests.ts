@@ -9,6 +9,7 @@
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
+import { isSilentAt } from "./patience.ts"
 import type { CreateReading, Reading, RequestReading } from "./reading.ts"
 import { claimedBy, isAnsweredOtherwise } from "./ties-claimed.ts"
 
@@ -76,16 +77,20 @@ const mayFollowTool = (
       member.members(event.item).type === "function_call_output",
   )
 
-/** While the response that was in its way is known to be active, a create is another's. */
+/** While the response that was in its way is known to be active, and not silent, a create is another's. */
 function isToAskAgain(
   request: RequestReading | undefined,
   { entry, connection }: CreateReading,
-  { responses }: Reading,
+  reading: Reading,
 ): boolean {
   const refusal = request?.creates.at(-1)?.refusal
   if (!refusal || !find.saysBusy(refusal)) return false
-  return !responses.some(
-    (response) => !response.outOfBand && response.connection === connection && find.isActiveAt(response, entry.index),
+  return !reading.responses.some(
+    (response) =>
+      !response.outOfBand &&
+      response.connection === connection &&
+      find.isActiveAt(response, entry.index) &&
+      !isSilentAt(response, entry, reading),
   )
 }
 
