@@ -214,3 +214,35 @@ describe("a create that was refused since a response was active", () => {
     expect(messages(row.done("other"), row.goesSilent(), 30_000, row.rejects("f"))).toHaveLength(1)
   })
 })
+
+describe("a create that may be for either of two requests", () => {
+  const waits = (name: string) => [
+    row.says(name),
+    row.opens(`of ${name}`, "reply", name),
+    row.saysText(`text of ${name}`),
+  ]
+  const either = [...waits("a"), row.creates("e1"), "quiet", row.isBusy("e1"), ...waits("b"), "quiet"] as const
+  const asked = [...either, row.creates("e2"), "quiet"] as const
+  const answered = [row.created("r", "e2"), "quiet", 20, row.done("r")] as const
+  const judged = (...rows: readonly Row[]) => verdictOf(settlesWhenAnswered, [...asked, ...rows])
+
+  it("settles the likelier, if it settles none of them", () => {
+    expect(judged(...answered, 50, row.rejects("of a")).messages).toEqual([
+      'The reply future of "a" must settle as soon as response.done of resp_r was delivered; it settled 50 ms later.',
+    ])
+    expect(judged(...answered, 50, row.rejects("of b"), row.rejects("of a")).violations).toHaveLength(1)
+    expect(judged(row.created("r", "e2"), row.resolves("of b"), 20, row.done("r")).violations).toHaveLength(1)
+  })
+
+  it("is fair where the other settles with it, or was given up before", () => {
+    expect(judged(...answered, row.rejects("of b"), 50, row.rejects("of a")).fired).toBe(0)
+    expect(judged(row.rejects("of b"), 1, ...answered, 50, row.rejects("of a")).fired).toBe(0)
+  })
+
+  it("may have been for the one that is to be asked again, though that is not the likelier", () => {
+    const later = (e2: ReturnType<typeof row.creates>) =>
+      verdictOf(settlesWhenAnswered, [row.created("other"), ...either, e2, 50, row.rejects("of a")])
+    expect(later(row.creates("e2")).fired).toBe(0)
+    expect(later(row.creates("e2", { conversation: "none" })).violations).toHaveLength(1)
+  })
+})

@@ -4,7 +4,7 @@ import { dueAfter, isLimit, mayAskAgain, takenBackAfter } from "./asking-again.t
 import { find } from "./find.ts"
 import { givenUp } from "./given-up.ts"
 import { invariant, type Trigger } from "./invariant.ts"
-import type { CreateReading, FutureReading, Reading, ResponseReading } from "./reading.ts"
+import type { CreateReading, FutureReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
 import { between, nameOf } from "./words.ts"
 
 interface Answered extends Trigger {
@@ -14,7 +14,8 @@ interface Answered extends Trigger {
 
 /**
  * Fair: an error that the client cannot tie to its create is no answer; a request that is sent again (after an error or on
- * the next connection) is judged by its last create; a half-open connection answers nothing, nor does it end the response that
+ * the next connection) is judged by its last create, and not at all where a later one may be for it, or where that one may be for
+ * another that settled so, or had been given up; a half-open connection answers nothing, nor does it end the response that
  * was in a create's way. What is to be sent again, since a response was active or since the connection ended
  * (asking-again.ts) or was given up (given-up.ts), and is taken back by the app before, settles then.
  */
@@ -69,9 +70,21 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
   if (!first) return []
   if (request?.creates.some((each) => each.entry.index > first.entry.index && find.isOnDeadLine(each, reading)))
     return []
+  if (request && opened.response === undefined && mayBeAnothers(first.entry, request, reading)) return []
   const { entry, answer } = mayGoOn(first, response?.create ?? create, future, reading)
   const settled = future.settled[0]?.index ?? Number.POSITIVE_INFINITY
   return opened.index < entry.index && entry.index < settled ? [{ index: entry.index, future, answer }] : []
+}
+
+/** Nothing told for which of several requests a create was: the last one for another, which settled with that end or had been
+ * given up before, or a later one for this. */
+function mayBeAnothers(end: Entry, request: RequestReading, { creates }: Reading): boolean {
+  const isOver = ({ futures }: RequestReading) =>
+    futures.some(({ settled: [last] }) => last?.at === end.at || (last?.as === "rejected" && last.index < end.index))
+  return (
+    request.creates.at(-1)?.mayBeFor.some((other) => other !== request && isOver(other)) ||
+    creates.some(({ entry, mayBeFor }) => entry.index > end.index && mayBeFor.includes(request))
+  )
 }
 
 /** In Responses what failed, or was lost, may be asked for once more: that is then the one to wait for. */
