@@ -22,6 +22,19 @@ it("passes a turn that is asked for, answered, settled and heard", () => {
   expect(judged(...rows)).toMatchObject({ fired: 1, violations: [] })
 })
 
+it("passes one whose create may as well be for a request that has waited longer, and judges that by its answer", () => {
+  const old = [row.says("old"), row.opens("o", "reply", "old"), row.saysText("text of old"), row.creates("e1")] as const
+  const both = [row.connects(), ...old, "quiet", row.isBusy("e1"), ...fresh, row.opens("f", "reply", "fresh")] as const
+  const created = [...both, ...sent, row.created("n", "e9"), row.textDelta("n")] as const
+  expect(judged(...created, row.done("n"), row.resolves("f"), row.hears("n")).violations).toEqual([])
+  expect(judged(...created, row.done("n", "failed"), row.resolves("f"), row.hears("n")).messages).toEqual([
+    expect.stringContaining("its response resp_n ended as failed"),
+  ])
+  expect(judged(...both, row.saysText("text of fresh"), row.resolves("f")).messages).toEqual([
+    expect.stringContaining("no response.create was sent for it"),
+  ])
+})
+
 describe("fails", () => {
   const told = (what: string) => [`The fresh turn "fresh" must work after the faults have stopped; ${what}.`]
 

@@ -68,7 +68,7 @@ function wrongWith(request: RequestReading, reading: Reading): Wrong | undefined
 
 function wrongWithAnswer(request: RequestReading, reading: Reading): Wrong | undefined {
   if (request.servedByServer) return undefined
-  const create = request.creates.at(-1) ?? sharedCreate(request, reading)
+  const create = request.creates.at(-1) ?? perhapsItsOwn(request, reading) ?? sharedCreate(request, reading)
   if (!create) return answeredBefore(request, reading) ?? { what: "no response.create was sent for it" }
   if (create.refusal) return { what: `the server refused ${nameOf.create(create)}`, offence: create.refusal.index }
   const response = create.response ?? perhapsAnswer(create, reading)
@@ -89,6 +89,10 @@ function answeredBefore({ futures, performed }: RequestReading, { sightings, res
   }
   return undefined
 }
+
+/** One that nothing told whose it was, and that was tied to a request which had waited longer. */
+const perhapsItsOwn = (request: RequestReading, { creates }: Reading): CreateReading | undefined =>
+  creates.findLast(({ mayBeFor }) => mayBeFor.includes(request))
 
 /** A request that no future waits for may be answered together with an earlier one. */
 function sharedCreate({ futures, performed, outOfBand }: RequestReading, reading: Reading): CreateReading | undefined {
