@@ -77,10 +77,9 @@ export class Lane {
     for (const exchange of this.#exchanges.splice(0)) exchange.fail(error)
   }
 
-  get #state(): LaneState {
-    const [head] = this.#exchanges
+  #stateOf(exchange: Exchange): LaneState {
     return {
-      ...{ current: head?.id, continues: head?.continued === true },
+      ...{ current: exchange.id, continues: exchange.continued === true },
       ...{ over: this.#over, owesFailed: this.#owesFailed },
     }
   }
@@ -131,7 +130,7 @@ export class Lane {
     const response = membersOf(event.response)
     const id = textOf(response.id)
     const head = this.#exchanges[0]
-    if (!head || !this.#world.policy.endsHere({ as, id }, this.#state)) {
+    if (!head || !this.#world.policy.endsHere({ as, id }, this.#stateOf(head))) {
       // Told once more, it is not the end of what is asked next either.
       if (id !== undefined) this.#over.add(id)
       return
@@ -162,8 +161,12 @@ export class Lane {
   }
 
   #refuse(event: ServerEvent): void {
-    const head = this.#exchanges[0]
-    if (head && this.#world.policy.isOwnError(event, this.#state)) this.#fail(head, this.#world.policy.errorOf(event))
+    const { isOwnError, errorOf } = this.#world.policy
+    const [head, next] = this.#exchanges
+    // Where that has begun, and it is none of its own, it has overtaken its end.
+    const asked = head?.id !== undefined && next?.isSent ? [head, next] : [head]
+    const refused = asked.find((exchange) => exchange && isOwnError(event, this.#stateOf(exchange)))
+    if (refused) this.#fail(refused, errorOf(event))
   }
 
   #fail(exchange: Exchange, error: ResponsesError, owesFailed = true): void {

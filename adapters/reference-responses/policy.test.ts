@@ -33,10 +33,11 @@ describe("a terminal event", () => {
     expect(isOwnError({ type: "error", sequence_number: 7 }, lane)).toBe(true)
   })
 
-  it("that misses a parent is not of a request that continues from nothing", () => {
+  it("that misses a parent is not of a request that continues from nothing, nor of what has begun", () => {
     const error = { type: "error", error: { code: "previous_response_not_found" } }
     expect(isOwnError(error, { ...lane, current: undefined })).toBe(true)
     expect(isOwnError(error, { ...lane, current: undefined, continues: false })).toBe(false)
+    expect(isOwnError(error, lane)).toBe(false)
   })
 })
 

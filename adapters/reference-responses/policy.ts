@@ -56,7 +56,7 @@ export interface Policy extends SocketPolicy {
   errorOf(event: ServerEvent): ResponsesError
   /** Whether a terminal event is that of the response under way. */
   endsHere(end: End, lane: LaneState): boolean
-  /** Whether an error is that of the request under way, or the next. */
+  /** Whether an error is that of the request under way, or the next; asked of the one behind it, too, where it has begun. */
   isOwnError(event: ServerEvent, lane: LaneState): boolean
   isRepeat(number: number, next: number): boolean
   /** Whether the next create may continue from a response that ended so. `isWhole`: none of its items was lost on the way. */
@@ -106,9 +106,10 @@ export const rightPolicy: Policy = {
     // Repeated or late. An id that was never seen is the current one's: gateways change ids from event to event.
     return !over.has(id) && !(owesFailed && as === "failed")
   },
-  // An error is numbered within its response: the next one has not begun yet. What continues from nothing lacks no parent.
+  // An error is numbered within its response: the next one has not begun yet. What continues from nothing lacks no parent, and
+  // what has begun has found it.
   isOwnError(event, { current, continues }) {
-    if (errorOfEvent(event).code === parentNotFound && !continues) return false
+    if (errorOfEvent(event).code === parentNotFound && (!continues || current !== undefined)) return false
     const { sequence_number } = event
     return current !== undefined || typeof sequence_number !== "number" || sequence_number === 0
   },

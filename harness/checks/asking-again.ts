@@ -19,13 +19,18 @@ export function mayAskAgain(create: CreateReading | undefined, { trace, sighting
 }
 
 /** Whether the client was still at it at `until`: no more than ten seconds since the end, or since it dialled or was turned away
- * (ten is what a dial may take that nobody answers), and ten more after a dial that nobody has answered, before the next. */
+ * (ten is what a dial may take that nobody answers), and ten more after a dial, begun before or since, that nobody has answered,
+ * before the next. */
 function isStillTrying(end: Entry, until: Entry, { connections }: Reading): boolean {
-  const isBetween = (entry: Entry | undefined) => !!entry && end.index < entry.index && entry.index < until.index
-  const tries = [...connections.values()].flatMap(({ connects, session, lost }) => {
-    const isUnanswered = (session === undefined || session > until.index) && !isBetween(lost)
+  const isBefore = (entry: Entry | undefined) => !!entry && entry.index < until.index
+  const isBetween = (entry: Entry | undefined) => !!entry && end.index < entry.index && isBefore(entry)
+  const tries = [...connections.values()].flatMap(({ connects, session, lost, number }) => {
+    const isItsOwn = "connection" in end && end.connection === number
+    const isUnanswered = !isItsOwn && (session === undefined || session > until.index) && !isBefore(lost)
     return [
-      ...(connects && isBetween(connects) ? [connects.at + (isUnanswered ? patienceMs : 0)] : []),
+      ...(connects && (isUnanswered ? isBefore : isBetween)(connects)
+        ? [connects.at + (isUnanswered ? patienceMs : 0)]
+        : []),
       ...(lost && isBetween(lost) ? [lost.at] : []),
     ]
   })

@@ -108,6 +108,15 @@ describe("a connection on which something was waited for in vain", () => {
     expect(judged(...goesOn, "quiet", ...elsewhere).violations).toHaveLength(1)
   })
 
+  it("may be left, though an event of an unknown type came on it", () => {
+    const noticed = (type: string) => {
+      const slow = [row.connects(), ...wire.asks("slow"), 9_000, row.delivers({ type })] as const
+      return [...slow, ...wire.asks("a", left), 2_000, wire.errs("invalid_prompt", { ...left, status: 400 })] as const
+    }
+    expect(judged(...noticed("vendor.notice"), row.leaves())).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(...noticed("response.steer.accepted"), row.leaves()).violations).toHaveLength(1)
+  })
+
   it("may not, when it was another connection, or was waited for after the error", () => {
     const other = [row.connects(), row.connects(3), ...wire.asks("slow", { connection: 3 }), 10_000, ...wire.asks("a")]
     expect(judged(...other, error, row.leaves()).violations).toHaveLength(1)

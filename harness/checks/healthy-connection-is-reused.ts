@@ -1,4 +1,5 @@
 // An error about a request says nothing of the connection that it came over.
+import { responsesInventory } from "../protocol/parse.ts"
 import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import { isLimit } from "./asking-again.ts"
@@ -116,7 +117,7 @@ const isReplyOverdue = (number: number, now: Entry, reading: Reading) =>
     return isSilentAt(response, now, reading)
   })
 
-/** What was asked: ten seconds without a word on its lane. */
+/** What was asked: ten seconds without a word on its lane; an event of an unknown type is none. */
 const isAnswerOverdue = (number: number, now: Entry, { creates, delivered }: Reading) =>
   creates.some(({ entry, connection, context, response, refusal }) => {
     if (connection !== number || entry.index > now.index) return false
@@ -125,6 +126,7 @@ const isAnswerOverdue = (number: number, now: Entry, { creates, delivered }: Rea
     const heard = delivered.filter(
       ({ index, connection: its, event }) =>
         its === number &&
+        Object.hasOwn(responsesInventory.server, event.type) &&
         (event.stream_id ?? undefined) === context?.lane &&
         entry.index < index &&
         index < until.index,

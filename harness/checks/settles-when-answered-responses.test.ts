@@ -77,6 +77,15 @@ describe("in Responses, what failed or was lost", () => {
     expect(judged([...answered, 10_001, row.rejects("a")]).violations).toHaveLength(1)
   })
 
+  it("waits so for a dial that was begun before, and not for one that was answered before", () => {
+    const dialling = [row.connects(), row.connects(2)] as const
+    const lost = [...wire.asks("a"), 9_000, row.drops()] as const
+    expect(judged([...dialling, ...lost, 11_000, row.rejects("a")]).violations).toEqual([])
+    expect(judged([...dialling, ...lost, 11_001, row.rejects("a")]).violations).toHaveLength(1)
+    expect(judged([...dialling, row.refuses(2), ...lost, 10_001, row.rejects("a")]).violations).toHaveLength(1)
+    expect(judged([...dialling, row.accepts(2), ...lost, 10_001, row.rejects("a")]).violations).toHaveLength(1)
+  })
+
   it("may have been asked for again on a line that went silent, but not on one that was heard to its end", () => {
     const again: Row[] = [row.connects(), ...wire.asks("a"), row.drops(), 500, row.connects(2)]
     expect(judged([...again, row.goesSilent(2), 60_000, row.rejects("a")]).violations).toEqual([])
