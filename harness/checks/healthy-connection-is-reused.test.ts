@@ -131,6 +131,12 @@ describe("the connection's limit, told between the error and the next request", 
     expect(judged(...refused, "quiet", limit(1), "quiet", ...elsewhere)).toMatchObject({ fired: 1, violations: [] })
   })
 
+  it("makes it right to close that, in the same instant", () => {
+    expect(judged(...refused, limit(1), row.leaves())).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(...refused, limit(3), row.leaves()).violations).toHaveLength(1)
+    expect(judged(...refused, row.leaves(), limit(1)).violations).toHaveLength(1)
+  })
+
   it("does not, if it was that of another connection", () => {
     expect(judged(...refused, "quiet", limit(3), "quiet", ...elsewhere).violations).toHaveLength(1)
   })

@@ -46,6 +46,7 @@ export const healthyConnectionIsReused = invariant(
     const isLeftAtOnce = left && left.round === end.entry.round && left.index > index && left.index < closing && !lost
     if (isLeftAtOnce) {
       if (isStuck(end.connection, end.entry, reading) || isSpoilt(left, reading)) return []
+      if (isLimited(end.connection, left.index, reading)) return []
       const message = `Connection ${end.connection} was healthy after ${code}, which concerned one request; the client closed it.`
       return [{ message, cause: index, offence: left.index }]
     }
