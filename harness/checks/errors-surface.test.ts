@@ -121,6 +121,22 @@ describe("a response that failed", () => {
   })
 })
 
+describe("a response to a create that an error may have meant", () => {
+  const other = [row.requests("z"), row.creates("e0")] as const
+  const doubted = [...other, ...asked, row.isBusy(null), "quiet"] as const
+  const ends = [row.created("r", "e1"), "quiet", row.done("r", "failed")] as const
+  const answered = ["quiet", row.created("q", "e2"), row.resolves("f")] as const
+
+  it("need not be told to have failed, where that was asked for again", () => {
+    expect(judged(...doubted, row.creates("e2"), "quiet", ...ends, ...answered)).toMatchObject({ violations: [] })
+  })
+
+  it("need, where it was not, or where no error may have meant it", () => {
+    expect(judged(...doubted, ...ends, "quiet", row.resolves("f")).violations).toHaveLength(1)
+    expect(judged(...other, ...asked, row.creates("e2"), "quiet", ...ends, ...answered).violations).not.toEqual([])
+  })
+})
+
 describe("a response that failed after the app cancelled it", () => {
   it("does not fire", () => {
     const cancelled = [...started, row.performs({ do: "cancel" }), row.done("r", "failed")] as const

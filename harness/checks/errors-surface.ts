@@ -24,9 +24,10 @@ interface Failure extends Trigger {
  * turn ended as not completed, for a loss a change of state). Nothing is owed where the request was sent again (coping with
  * conversation_already_has_active_response), after the app closed, or by a subject that can show no error. Errors that
  * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface; nor
- * need the failure of a response that the app had cancelled, or whose request had been rejected before; nor, in Responses,
- * that of one that was asked for again, or came over a connection that had been given up, which was told (given-up.ts); nor,
- * in both, of one that was still to be asked again when the app closed. None of them may look like an answer.
+ * need the failure of a response that the app had cancelled, or whose request had been rejected before; nor that of
+ * one that was asked for again, in Responses, or since an error may have meant it; nor, in Responses, of one that came over a
+ * connection that had been given up, which was told (given-up.ts); nor, in both, of one that was still to be asked again when
+ * the app closed. None of them may look like an answer.
  */
 export const errorsSurface = invariant(
   {
@@ -129,7 +130,7 @@ function failedResponses(reading: Reading): Failure[] {
     if (!done || response.status !== "failed" || !response.isPlain) return []
     const { created, outOfBand } = response
     if (isCancelled({ since: created, request: create?.request, outOfBand }, done, reading)) return []
-    if (create?.context && create.request?.creates.at(-1) !== create) return []
+    if (create && (create.context || create.doubt !== undefined) && create.request?.creates.at(-1) !== create) return []
     if (create && (isToldAlready(create, done.index, reading) || isGivenUp(response, create, reading))) return []
     const ofResponse = find.replyFutures(reading).filter(({ opened }) => opened?.response === id)
     const goesOn = isLimit(done) && isClosedMeanwhile(done, [create], reading)
