@@ -41,6 +41,8 @@ const fairInResponses: Readonly<Record<string, readonly string[]>> = {
   // Nor what overtakes it.
   swizzle: [],
   "drop-event": boundaries.afterCreated,
+  // An error told twice would refuse what was asked between.
+  "duplicate-event": ["response.created", "response.in_progress", ...within, ...ends],
   // An error before its response was created tells by this number that it is none of an earlier response (W20).
   renumber: ["response.in_progress", ...within, "response.completed", "response.failed"],
 }

@@ -7,6 +7,7 @@ import { lintScenario } from "../script/lint.ts"
 import { createRandom } from "../sim/random.ts"
 import { createDice } from "./dice.ts"
 import { moves } from "./moves.ts"
+import { drawPlan } from "./plans.ts"
 import { simplerTales } from "./simpler.ts"
 import { drawSwarm } from "./swarm.ts"
 import { possible, tellTale } from "./tale.ts"
@@ -66,6 +67,15 @@ describe("a tale by chance", () => {
           expect(does).not.toContain(hostile)
       }),
     )
+  })
+
+  it("tells an error twice in Realtime alone, where it is known by its id", () => {
+    const repeated = (protocol: "realtime" | "responses") =>
+      Array.from({ length: 2_000 }, (_, at) => drawPlan(protocol, "all", 4, createDice(createRandom(`plan ${at}`))))
+        .flat()
+        .filter(({ fault, at }) => fault === "duplicate-event" && (at.type === "*" || at.type === "error"))
+    expect(repeated("responses")).toEqual([])
+    expect(repeated("realtime")).not.toEqual([])
   })
 
   it("varies and shrinks to what can happen", () => {
