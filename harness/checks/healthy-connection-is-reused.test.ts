@@ -73,6 +73,14 @@ describe("is fair to", () => {
   })
 })
 
+it("takes a connection for busy while a response runs on its lane, such as the successor of a steered one", () => {
+  const runs = (at: object) => [...refused, "quiet", wire.created("y", at), "quiet"] as const
+  expect(judged(...runs({}), ...elsewhere)).toMatchObject({ fired: 1, violations: [] })
+  expect(judged(...runs({ lane: "left" }), ...elsewhere).violations).toHaveLength(1)
+  expect(judged(...runs({ connection: 3 }), ...elsewhere).violations).toHaveLength(1)
+  expect(judged(...runs({}), wire.ends("y"), "quiet", ...elsewhere).violations).toHaveLength(1)
+})
+
 describe("a connection on which something was waited for in vain", () => {
   const left = { lane: "left" }
   const waits = [row.connects(), ...wire.asks("slow", left), 10_000, ...wire.asks("a")] as const

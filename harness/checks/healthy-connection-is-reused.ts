@@ -164,5 +164,9 @@ function isFree(connection: ConnectionReading, { lane }: EndReading, dialled: En
       !(refusal && refusal.index < index) &&
       !(response?.done && response.done.index < index),
   )
-  return !isPending && !isStuck(number, dialled, reading) && !isLimited(number, index, reading)
+  // The successor of a steered response is one that no create asked for.
+  const isRunning = reading.responses.some(
+    (response) => response.connection === number && response.lane === lane && find.isActiveAt(response, index),
+  )
+  return !isPending && !isRunning && !isStuck(number, dialled, reading) && !isLimited(number, index, reading)
 }
