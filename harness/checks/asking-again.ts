@@ -27,10 +27,9 @@ function isStillTrying(end: Entry, until: Entry, { connections }: Reading): bool
   const tries = [...connections.values()].flatMap(({ connects, session, lost, number }) => {
     const isItsOwn = "connection" in end && end.connection === number
     const isUnanswered = !isItsOwn && (session === undefined || session > until.index) && !isBefore(lost)
+    const isTry = isUnanswered ? isBefore(connects) : isBetween(connects)
     return [
-      ...(connects && (isUnanswered ? isBefore : isBetween)(connects)
-        ? [connects.at + (isUnanswered ? patienceMs : 0)]
-        : []),
+      ...(connects && isTry ? [connects.at + (isUnanswered ? patienceMs : 0)] : []),
       ...(lost && isBetween(lost) ? [lost.at] : []),
     ]
   })

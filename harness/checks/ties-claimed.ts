@@ -32,22 +32,24 @@ function responseTo({ futures }: RequestReading, { trace }: Reading): string | u
 
 function isAnsweredBy(create: CreateReading, request: RequestReading, reading: Reading): boolean {
   const response = responseTo(request, reading)
-  return response !== undefined && member.members(answerTo(create, reading)?.event.response).id === response
+  return response !== undefined && response === answerTo(create, reading)
 }
 
 /** Whether the answer to that create is known, and the client answers the request with another response. */
 export function isAnsweredOtherwise(create: CreateReading, request: RequestReading, reading: Reading): boolean {
-  const isKnown = create.metadata !== undefined && answerTo(create, reading) !== undefined
-  return isKnown && responseTo(request, reading) !== undefined && !isAnsweredBy(create, request, reading)
+  const answer = create.metadata && answerTo(create, reading)
+  const response = responseTo(request, reading)
+  return answer !== undefined && response !== undefined && response !== answer
 }
 
-/** The `response.created` that repeats its metadata, or, if it has none, the next. */
-function answerTo(create: CreateReading, { trace }: Reading): EntryOf<"server", "event"> | undefined {
+/** The id in the `response.created` that repeats its metadata, or, if it has none, in the next. */
+function answerTo(create: CreateReading, { trace }: Reading): string | undefined {
   const { metadata } = create
-  return trace.entries.find((entry): entry is EntryOf<"server", "event"> => {
+  const created = trace.entries.find((entry): entry is EntryOf<"server", "event"> => {
     if (!isCreatedAfter(create, entry)) return false
     return !metadata || repeats(member.members(member.members(entry.event.response).metadata), metadata)
   })
+  return member.text(member.members(created?.event.response).id) ?? undefined
 }
 
 function isRefusedWith({ event_id }: CreateReading, { futures }: RequestReading, entries: readonly Entry[]): boolean {

@@ -40,8 +40,7 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
  * none of that is true, unless the first of all was told of an active response, and so is to ask again; it may be for any. */
 function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], reading: Reading) {
   const [first] = waiting
-  const sure = waiting.find((request) => isSureToAsk(request, create, reading))
-  const isSure = first !== undefined && first === sure
+  const isSure = first !== undefined && isSureToAsk(first, create, reading)
   const wordless = create.outOfBand ? [] : reading.requests.filter((each) => find.isOfNothing(each, reading))
   const idle = wordless.filter((each) => each.creates.length === 0 && hasOpenFuture(each))
   const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
