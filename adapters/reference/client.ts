@@ -13,6 +13,8 @@ const stableAfterMs = 10_000
 /** Once the client has stopped connecting again by itself, an app that asks brings about an attempt, at most so often. */
 const attemptEveryMs = 8_000
 
+const closed = () => new RealtimeError("closed", "the client was closed")
+
 export interface ClientHandlers {
   /** A reply began: the app's own (see `name`), a tool's follow-up, or one that the server began. */
   reply?(reply: Reply): void
@@ -49,8 +51,8 @@ export class RealtimeClient {
   readonly #on: ClientHandlers
   #config: object
   #session: Session | undefined
-  /** Closed by the app: nothing more can be asked. */
-  #closed: RealtimeError | undefined
+  /** By the app: nothing more can be asked. */
+  #isClosed = false
   #hasConnected = false
   #attempt = 0
   #openedAt = 0
@@ -68,7 +70,7 @@ export class RealtimeClient {
 
   /** Resolves when a session is there; rejects with the server's refusal, the loss, or after ten seconds. */
   async connect(): Promise<void> {
-    if (this.#closed) throw this.#closed
+    if (this.#isClosed) throw closed()
     await (this.#session ?? this.#open(0)).opened
   }
 
@@ -117,10 +119,10 @@ export class RealtimeClient {
   }
 
   async close(): Promise<void> {
-    this.#closed ??= new RealtimeError("closed", "the client was closed")
+    this.#isClosed = true
     const session = this.#session
     this.#session = undefined
-    await session?.close(this.#closed)
+    await session?.close(closed)
   }
 
   #ask(asking: (session: Session) => Asking): Promise<Reply> {
@@ -130,12 +132,12 @@ export class RealtimeClient {
 
   #current(): Session {
     if (this.#session?.isOpen) return this.#session
-    throw this.#closed ?? new RealtimeError("not_connected", "there is no open session")
+    throw this.#isClosed ? closed() : new RealtimeError("not_connected", "there is no open session")
   }
 
   /** An app that asks is a reason to try again, also after the client stopped trying by itself. */
   #revived(): Session {
-    if (this.#closed) throw this.#closed
+    if (this.#isClosed) throw closed()
     if (this.#dialledAt === Number.NEGATIVE_INFINITY) throw new RealtimeError("not_connected", "connect() first")
     return this.#open(Math.max(0, this.#dialledAt + attemptEveryMs - Date.now()))
   }

@@ -82,9 +82,9 @@ export class Replies {
   }
 
   /** The connection is over: nothing more comes of any of them (M01, M02). */
-  end(error: RealtimeError): void {
+  end(why: () => RealtimeError): void {
     for (const reply of this.#running) {
-      if (this.#world.policy.endsRepliesAtTheEnd) reply.end("failed", error)
+      if (this.#world.policy.endsRepliesAtTheEnd) reply.end("failed", why())
       this.#over(reply)
     }
   }

@@ -97,10 +97,10 @@ export class Requests {
   }
 
   /** The connection is over, and with it everything that waits. */
-  end(error: RealtimeError): void {
+  end(why: () => RealtimeError): void {
     const all = this.all
     for (const request of all) this.#forget(request)
-    if (this.#world.policy.settlesAtTheEnd) for (const request of all) request.future.reject(error)
+    if (this.#world.policy.settlesAtTheEnd) for (const request of all) request.future.reject(why())
   }
 
   #isFree(): boolean {

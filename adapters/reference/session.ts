@@ -117,7 +117,7 @@ export class Session {
   }
 
   /** Settles everything that waits, then closes the socket. */
-  async close(why: RealtimeError): Promise<void> {
+  async close(why: () => RealtimeError): Promise<void> {
     this.#end(why)
     await this.#connection?.close()
   }
@@ -144,17 +144,18 @@ export class Session {
     const error = isRefusal && this.#lastError ? this.#lastError : loss
     const isFatal = error.isFatal || loss.isFatal
     const final = new RealtimeError(error.code, error.message, isFatal)
-    this.#end(final)
+    this.#end(() => final)
     this.#handlers.over(final)
   }
 
-  #end(error: RealtimeError): void {
+  /** `why` is asked for each that waits, so that nobody pays for an error that nobody gets. */
+  #end(why: () => RealtimeError): void {
+    if (this.#state === "dialling") this.#opened.reject(why())
     this.#state = "over"
     clearTimeout(this.#timer)
-    this.#opened.reject(error)
-    this.#requests.end(error)
-    this.#replies.end(error)
-    this.#updates.end(error)
+    this.#requests.end(why)
+    this.#replies.end(why)
+    this.#updates.end(why)
   }
 
   #receive(given: ServerEvent): void {

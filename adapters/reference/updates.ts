@@ -43,10 +43,10 @@ export class Updates {
     return true
   }
 
-  end(error: RealtimeError): void {
+  end(why: () => RealtimeError): void {
     for (const { timer, future } of this.#line) {
       clearTimeout(timer)
-      future.reject(error)
+      future.reject(why())
     }
     this.#line = []
   }

@@ -16,19 +16,34 @@ const atMost = (count: number, limit: number) => Math.max(0, Math.min(count, lim
 export function featuresOf({ entries }: Trace): Set<number> {
   const state: State = { unanswered: 0, running: 0, futures: 0, connections: 0 }
   const features = new Set<number>()
-  let before = ""
+  let before = 0
   for (const entry of entries) {
-    const event = nameOf(entry)
-    features.add(hash(`${stateName(state)} ${event}`))
-    features.add(hash(`${before} > ${event}`))
+    const event = numberOf(nameOf(entry))
+    features.add(pair(stateNumber(state), event))
+    features.add(pair(before, event))
     before = event
     follow(state, entry)
   }
   return features
 }
 
-const stateName = ({ unanswered, running, futures, connections }: State) =>
-  `${atMost(unanswered, 2)}${atMost(running, 2)}${atMost(futures, 3)}${atMost(connections, 1)}`
+/** From 1: what no name's number is, as good as surely. */
+const stateNumber = ({ unanswered, running, futures, connections }: State) =>
+  1 + atMost(unanswered, 2) + 3 * (atMost(running, 2) + 3 * (atMost(futures, 3) + 4 * atMost(connections, 1)))
+
+/** The names are few, and each comes hundreds of times in a second. */
+const numbers = new Map<string, number>()
+
+function numberOf(name: string): number {
+  const known = numbers.get(name)
+  if (known !== undefined) return known
+  const number = hash(name)
+  numbers.set(name, number)
+  return number
+}
+
+/** Of two numbers one, which their order makes another. */
+const pair = (one: number, other: number): number => (Math.imul(one, 0x01000193) ^ Math.imul(other, 0x9e3779b1)) | 0
 
 const statusOf = (event: WireEvent): string => {
   const { status } = (event.response ?? {}) as { status?: unknown }
@@ -46,13 +61,15 @@ function nameOf(entry: Entry): string {
   return entry.kind === "opened" ? `${name}.${entry.of}` : name
 }
 
+const ends = new Set(["response.done", "response.completed", "response.failed", "response.incomplete"])
+
 function follow(state: State, entry: Entry): void {
   if (entry.kind === "event") {
     const { type } = entry.event
     if (type === "response.create") state.unanswered += 1
     if (type === "response.created") state.running += 1
     if (type === "response.created" || type === "error") state.unanswered -= 1
-    if (/^response\.(done|completed|failed|incomplete)$/.test(type)) state.running -= 1
+    if (ends.has(type)) state.running -= 1
   }
   if (entry.kind === "opened") state.futures += 1
   if (entry.kind === "settled") state.futures -= 1
@@ -60,9 +77,9 @@ function follow(state: State, entry: Entry): void {
   if (entry.kind === "closed" || entry.kind === "dropped") state.connections = 0
 }
 
-/** FNV-1a, 32 bits. */
+/** FNV-1a, 32 bits with a sign: what the engine keeps without a box. */
 export function hash(text: string): number {
   let sum = 0x811c9dc5
   for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193)
-  return sum >>> 0
+  return sum
 }

@@ -20,11 +20,19 @@ export interface Outcome {
 /** Needs the trace. `seen` grows: what it has held before is left out. */
 export function inShort(result: CaseResult, seen: Set<number | string>, blocks: readonly number[] = []): Outcome {
   const { verdict, because, violations, trace, transitions, goals } = result
-  const fresh = <T extends number | string>(found: Iterable<T>): T[] =>
-    [...found].filter((each) => !seen.has(each) && seen.add(each))
+  const fresh = <T extends number | string>(...found: Iterable<T>[]): T[] => {
+    const news: T[] = []
+    for (const some of found)
+      for (const each of some) {
+        if (seen.has(each)) continue
+        seen.add(each)
+        news.push(each)
+      }
+    return news
+  }
   return {
     ...{ verdict, because, violations },
-    features: fresh([...(trace ? featuresOf(trace) : []), ...blocks]),
+    features: fresh(trace ? featuresOf(trace) : [], blocks),
     transitions: fresh(transitions),
     goals: fresh(goals),
     ...(trace && (verdict === "fail" || verdict === "broken") ? { trace } : {}),

@@ -60,12 +60,14 @@ export function untilQuiet(activity: () => number, next: () => boolean = () => f
       afterTurn(look)
     }
     const look = () => {
-      const busy = underWay()
+      // What makes itself known is looked at again in any case; what others have under way is dearer to ask.
+      const isActive = activity() !== before
+      const busy = isActive ? undefined : underWay()
       // How long a thread or the kernel takes says nothing about the subject: on a busy machine, many turns.
       if (busy !== "request" && ++turns > turnsAtMost) return reject(new NeverQuiet(neverQuiet))
       // The kernel has to be asked, and the immediates of others to run.
       if (busy) return void immediate(goOn)
-      if (activity() !== before) return goOn()
+      if (isActive) return goOn()
       try {
         if (!next()) return resolve()
       } catch (error) {
