@@ -15,7 +15,7 @@ describe("an error that names a create", () => {
 
   it("fails when its future is resolved, even if an error is reported", () => {
     expect(judged(...asked, row.errs("e1"), row.seesError(), row.resolves("f")).messages).toEqual([
-      'After the server refused response.create e1 (for "a"), the reply future of "a" must be rejected; it was resolved.',
+      'After the server refused response.create e1 (for request "a"), the reply future of "a" must be rejected; it was resolved.',
     ])
   })
 

@@ -46,7 +46,7 @@ describe("fails", () => {
 
   it("when it is refused by the server or by the client", () => {
     expect(judged(...fresh, ...sent, row.isBusy("e9")).messages).toEqual(
-      told('the server refused response.create e9 (for "fresh")'),
+      told('the server refused response.create e9 (for say "fresh")'),
     )
     const refused = {
       lane: "app",

@@ -50,7 +50,7 @@ describe("fails", () => {
       row.creates("e"),
     ] as const
     expect(judged(...rows).messages).toEqual([
-      "response.create e must wait: it was sent while response resp_new was active.",
+      "response.create e must wait: it was sent while response resp_new, which the server started by itself, was active.",
     ])
   })
 
@@ -63,7 +63,7 @@ describe("fails", () => {
       row.creates("e2"),
     ] as const
     expect(judged(...rows).messages).toEqual([
-      'response.create e2 must wait: it was sent while response.create e1 (for "a") was unanswered.',
+      'response.create e2 must wait: it was sent while response.create e1 (for request "a") was unanswered.',
     ])
   })
 })
@@ -115,7 +115,7 @@ describe("is fair to", () => {
     const two = [row.created("r"), "quiet", row.created("vad"), "quiet"] as const
     expect(judged(...two, row.done("vad"), row.creates("e1")).violations).toEqual([])
     expect(judged(...two, row.done("r"), row.creates("e1")).messages).toEqual([
-      "response.create e1 must wait: it was sent while response resp_vad was active.",
+      "response.create e1 must wait: it was sent while response resp_vad, which the server started by itself, was active.",
     ])
     const side = [row.created("r"), "quiet", row.created("x", null, null), "quiet"] as const
     expect(judged(...side, row.done("x"), row.creates("e1")).violations).toHaveLength(1)

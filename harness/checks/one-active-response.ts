@@ -80,7 +80,9 @@ function cancelledBetween(create: CreateReading, until: number, reading: Reading
 
 function blockingResponse(create: CreateReading, reading: Reading) {
   const active = reading.responses.findLast((response) => isKnownActiveAt(create, response, reading))
-  return active && { what: `response ${active.id} was active`, cause: active.created.index }
+  if (!active) return undefined
+  const whose = active.isPlain && !active.create ? ", which the server started by itself," : ""
+  return { what: `response ${active.id}${whose} was active`, cause: active.created.index }
 }
 
 const isDefault = ({ outOfBand, create }: ResponseReading): boolean => !outOfBand && !create?.outOfBand

@@ -22,7 +22,7 @@ describe("an error that names the create", () => {
   it("fails when only the time-out settles it", () => {
     const { messages } = verdictOf(settlesWhenAnswered, [...asked, row.errs("e1"), 10_000, row.rejects("f")])
     expect(messages).toEqual([
-      'The reply future of "a" must settle as soon as the server\'s error named response.create e1 (for "a"); it settled 10,000 ms later.',
+      'The reply future of "a" must settle as soon as the server\'s error named response.create e1 (for say "a"); it settled 10,000 ms later.',
     ])
   })
 

@@ -10,7 +10,7 @@ export const nameOf = {
   },
   create({ event_id, entry, request }: CreateReading): string {
     const name = event_id === undefined ? `the response.create of entry ${entry.index}` : `response.create ${event_id}`
-    return request ? `${name} (for "${request.name}")` : name
+    return request ? `${name} (for ${request.operation.do} "${request.name}")` : name
   },
   loss({ number, lost }: ConnectionReading): string {
     if (lost?.kind === "closed") return `the server closed connection ${number} with ${lost.code}`
