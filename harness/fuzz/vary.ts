@@ -37,7 +37,7 @@ export function vary(seed: string, ground: Ground, parent: Tale): Tale {
 }
 
 /** Longer tales cost more than they show. */
-const longest = 30
+const longest = 40
 
 function moved(parent: Tale, dice: Dice): Tale {
   if (parent.beats.length < 2) return parent
