@@ -44,6 +44,20 @@ it("begins anew after a session, and does not count what the app asked for", () 
   ).toEqual([])
 })
 
+it("in Responses lets each request of the last minute dial once for itself, and no more than that", () => {
+  const loss = [row.performs({ do: "connect" }), row.connects(), row.drops()]
+  const dials = (times: number) =>
+    Array.from({ length: times }, (_, at) => [row.connects(at + 2), row.drops(at + 2), 10])
+  const judged = (...rows: Row[]) => responsesVerdictOf(reconnectIsBounded, rows).messages
+  const [message] = ["The client may connect 20 times within 60 s after a lost connection; it connected more often."]
+  expect(judged(...loss, row.says("a"), row.says("b"), ...dials(22).flat())).toEqual([])
+  expect(judged(...loss, row.says("a"), row.says("b"), ...dials(23).flat())).toEqual([message])
+  expect(judged(...loss, row.says("a"), 60_000, row.says("b"), ...dials(22).flat())).toEqual([message])
+  expect(verdictOf(reconnectIsBounded, [...loss, row.says("a"), row.says("b"), ...dials(21).flat()]).messages).toEqual([
+    message,
+  ])
+})
+
 it("in Responses lets each request that waits dial once for itself, and no more", () => {
   const asks = (name: string) => [row.says(name), row.opens(`f ${name}`, "stream", name)] as const
   const all = [...asks("a"), ...asks("b"), ...asks("c")] as const

@@ -10,8 +10,8 @@ const atOnceAtMost = 2
 /**
  * The bound: at most 20 connects of the client's own in any 60 virtual seconds, and at most 2 attempts one after another
  * at the very instant of a failure. A session that was created begins the count of immediate attempts anew. Fair: connects that
- * the app asked for are not counted; gaps may shrink, since jitter is good practice; in Responses each request that waits may dial
- * once, for itself, and be told of its failure in that instant.
+ * the app asked for are not counted; gaps may shrink, since jitter is good practice; in Responses each request may dial once more,
+ * for itself, and be told of its failure in that instant.
  */
 export const reconnectIsBounded = invariant(
   {
@@ -27,7 +27,7 @@ export const reconnectIsBounded = invariant(
   },
   ({ index }, reading): Finding[] => {
     const connects = ownConnects(index, reading)
-    return [...tooMany(connects, index), ...tooSoon(connects, reading)].slice(0, 1)
+    return [...tooMany(connects, index, reading), ...tooSoon(connects, reading)].slice(0, 1)
   },
 )
 
@@ -44,14 +44,20 @@ function ownConnects(since: number, reading: Reading): EntryOf<"client", "connec
   return own
 }
 
-function tooMany(connects: readonly EntryOf<"client", "connects">[], cause: number): Finding[] {
+function tooMany(connects: readonly EntryOf<"client", "connects">[], cause: number, reading: Reading): Finding[] {
   const offence = connects.find((entry, at) => {
-    const first = connects[at - connectsAtMost]
+    const first = connects[at - connectsAtMost - askedBefore(entry, reading)]
     return first !== undefined && entry.at - first.at < withinMs
   })
   if (!offence) return []
   const message = `The client may connect ${connectsAtMost} times within ${withinMs / 1000} s after a lost connection; it connected more often.`
   return [{ message, cause, offence: offence.index }]
+}
+
+/** Requests of the last minute: where each has a connection of its own, an app that asks so often dials so often. */
+function askedBefore({ index, at }: EntryOf<"client", "connects">, { trace, requests }: Reading): number {
+  if (trace.header.protocol !== "responses") return 0
+  return requests.filter(({ performed }) => performed.index < index && at - performed.at < withinMs).length
 }
 
 function tooSoon(connects: readonly EntryOf<"client", "connects">[], reading: Reading): Finding[] {
