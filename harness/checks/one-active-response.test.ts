@@ -133,6 +133,20 @@ describe("is fair to", () => {
     expect(judged(...refused, ...commits, row.creates("e2"), 1, row.creates("e3")).violations).toHaveLength(1)
   })
 
+  it("a create that may be for a commit which the server seemed to have answered by itself", () => {
+    const commits = (name: string) => [
+      row.performs({ do: "commit", request: name }),
+      row.opens(`of ${name}`, "reply", name),
+      row.sends({ type: "input_audio_buffer.commit" }),
+    ]
+    const served = [...commits("b"), row.created("vad"), row.done("vad"), "quiet", ...commits("c")] as const
+    const again = [row.creates("e1"), 1, row.rejects("of b"), row.creates("e2")] as const
+    expect(judged(...served, ...again).violations).toEqual([])
+    expect(judged(...served, row.creates("e1"), 1, row.creates("e2")).violations).toHaveLength(1)
+    const settled = [...served, row.rejects("of b"), row.creates("e1"), 1, row.creates("e2")] as const
+    expect(judged(...settled).violations).toHaveLength(1)
+  })
+
   it("the end of a response that nobody saw begin, which may be the answer to the create that waits", () => {
     const ends = (response: object, connection = 1) =>
       row.delivers({ type: "response.done", response: { status: "completed", ...response } }, connection)

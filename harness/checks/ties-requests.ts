@@ -44,8 +44,10 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
   const wordless = create.outOfBand ? [] : reading.requests.filter((each) => find.isOfNothing(each, reading))
   const idle = wordless.filter((each) => each.creates.length === 0 && hasOpenFuture(each))
   const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
-  if (claimed || isSure) return claimed ?? first
-  create.mayBeFor = [...idle, ...waiting]
+  if (claimed) return claimed
+  create.mayBeFor = servedBefore(create, reading)
+  if (isSure) return first
+  create.mayBeFor = [...create.mayBeFor, ...idle, ...waiting]
   const mayBe = (request: RequestReading) => !isAnsweredOtherwise(create, request, reading)
   const [ofNothing] = idle.filter(mayBe)
   const others = waiting.filter(mayBe)
@@ -137,11 +139,14 @@ function resentAfterTool(create: CreateReading, waiting: readonly RequestReading
 
 /** A commit that the server seemed to have answered by itself, and that the client asks for all the same. */
 function askedAfterAll(create: CreateReading, reading: Reading): RequestReading | undefined {
-  const served = create.outOfBand ? [] : reading.requests.filter((each) => each.servedByServer && hasOpenFuture(each))
-  const claimed = claimedBy(create, served, reading)
+  const claimed = claimedBy(create, servedBefore(create, reading), reading)
   if (claimed) claimed.servedByServer = false
   return claimed
 }
+
+/** Commits that the server seems to have answered by itself, while their futures wait on: any create may be for them, too. */
+const servedBefore = ({ outOfBand }: CreateReading, { requests }: Reading): readonly RequestReading[] =>
+  outOfBand ? [] : requests.filter((each) => each.servedByServer && hasOpenFuture(each))
 
 function asksTheSame({ operation }: RequestReading, { instructions }: CreateReading): boolean {
   return operation.do === "request" && !!operation.instructions && !!instructions?.includes(operation.instructions)
