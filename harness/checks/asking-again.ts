@@ -4,11 +4,22 @@ import type { Entry } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { patienceMs } from "./patience.ts"
 import type { CreateReading, Reading, RequestReading } from "./reading.ts"
-import { connectionLimit, errorIn } from "./reading-responses.ts"
+import { connectionLimit, errorIn, parentNotFound } from "./reading-responses.ts"
 
 /** The connection's limit was told: it ends the connection, and not what was asked on it (PROTOCOL.md W03). */
 export const isLimit = (entry: Entry): boolean =>
   entry.lane === "server" && entry.kind === "event" && errorIn(entry).code === connectionLimit
+
+/** The server has lost what was to be gone on from, and the client, which may tell it in full, dials for that at once (PROTOCOL.md
+ * W02; over the same connection, no dial is needed). */
+const isToBeToldInFull = (end: Entry, { connections }: Reading): boolean =>
+  end.lane === "server" &&
+  end.kind === "event" &&
+  errorIn(end).code === parentNotFound &&
+  [...connections.values()].some(({ connects }) => connects?.round === end.round && connects.index > end.index)
+
+/** An event that ends a request, and need not for good. */
+export const isPassing = (end: Entry, reading: Reading): boolean => isLimit(end) || isToBeToldInFull(end, reading)
 
 /** Whether the client asks again by itself, and nothing of the answer was handed out yet (PROTOCOL.md W15). */
 export function mayAskAgain(create: CreateReading | undefined, { trace, sightings }: Reading): boolean {

@@ -72,6 +72,7 @@ describe("a connection is not given up, and holds its client, where", () => {
   it("the client keeps it open, or closes it after its next create, or because the app closes", () => {
     expect(said(...told, refusal, ...cancelled, ...elsewhere)).toEqual(all)
     expect(said(...told, refusal, ...cancelled, ...elsewhere, row.leaves())).toEqual(all)
+    expect(said(...told, refusal, ...cancelled, ...elsewhere, row.drops())).toEqual(all)
     const closes: Row[] = [row.performs({ do: "close" }), row.leaves()]
     expect(said(...told, refusal, ...cancelled, ...closes)).toEqual(all.slice(0, 3))
   })

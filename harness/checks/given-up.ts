@@ -40,7 +40,7 @@ function isBorneOut({ number, left, lost }: ConnectionReading, told: Entry, read
   if (isUsed || isReadAfter(told, number, reading)) return false
   const next = reading.creates.find(({ entry }) => entry.round > told.round)?.entry
   if (isWaitedOn(number, told, next, reading)) return false
-  if (lost) return true
+  if (lost && !(next && next.round < lost.round)) return true
   const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
   return left !== undefined && left.index < closing && !(next && next.round < left.round)
 }

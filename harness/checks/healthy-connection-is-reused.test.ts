@@ -81,6 +81,19 @@ it("takes a connection for busy while a response runs on its lane, such as the s
   expect(judged(...runs({}), wire.ends("y"), "quiet", ...elsewhere).violations).toHaveLength(1)
 })
 
+it("takes a connection for busy while the successor of a steered response is awaited on its lane", () => {
+  const accepted = row.delivers({ type: "response.steer.accepted", steer: { previous_response_id: "resp_y" } })
+  const steered = (at: object = {}) => [...refused, "quiet", wire.created("y", at), accepted] as const
+  const ended = (at: object = {}) => [...steered(at), wire.ends("y", "completed", at), "quiet"] as const
+  expect(judged(...ended(), ...elsewhere)).toMatchObject({ fired: 1, violations: [] })
+  expect(judged(...ended({ lane: "left" }), ...elsewhere).violations).toHaveLength(1)
+  expect(judged(...runsOnce(), ...elsewhere).violations).toHaveLength(1)
+  const followed = [wire.created("z", {}, "resp_y"), wire.ends("z"), "quiet"] as const
+  expect(judged(...ended(), ...followed, ...elsewhere).violations).toHaveLength(1)
+})
+
+const runsOnce = () => [...refused, "quiet", wire.created("y"), wire.ends("y"), "quiet"] as const
+
 describe("a connection on which something was waited for in vain", () => {
   const left = { lane: "left" }
   const waits = [row.connects(), ...wire.asks("slow", left), 10_000, ...wire.asks("a")] as const

@@ -7,7 +7,7 @@ import { find } from "./find.ts"
 import { givenUp, isUnread } from "./given-up.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import { isSilentAt, patienceMs } from "./patience.ts"
-import type { ConnectionReading, CreateReading, EndReading, Reading } from "./reading.ts"
+import type { ConnectionReading, CreateReading, EndReading, Reading, ResponseReading } from "./reading.ts"
 import { errorIn } from "./reading-responses.ts"
 
 interface ApiError extends Trigger {
@@ -136,16 +136,20 @@ const isAnswerOverdue = (number: number, now: Entry, { creates, delivered }: Rea
   })
 
 /** What was to follow by itself on a response that was steered and has ended: as long. */
-const isSuccessorOverdue = (number: number, now: Entry, { delivered, responses }: Reading) =>
-  delivered.some(({ event, index, connection }) => {
-    if (event.type !== "response.steer.accepted" || connection !== number || index > now.index) return false
+const isSuccessorOverdue = (number: number, now: Entry, reading: Reading) =>
+  awaitingSuccessors(number, now, reading).some(({ done }) => now.at - (done?.at ?? now.at) >= patienceMs)
+
+/** Steered responses that have ended, and that nothing has followed yet. */
+const awaitingSuccessors = (number: number, now: Entry, { delivered, responses }: Reading): ResponseReading[] =>
+  delivered.flatMap(({ event, index, connection }) => {
+    if (event.type !== "response.steer.accepted" || connection !== number || index > now.index) return []
     const steered = member.members(event.steer).previous_response_id
-    const parent = responses.find(({ id }) => id === steered)
     const isBegun = responses.some(
       ({ created }) =>
         created.index < now.index && member.members(created.event.response).previous_response_id === steered,
     )
-    return parent?.done !== undefined && !isBegun && now.at - parent.done.at >= patienceMs
+    const parent = responses.find(({ id, done }) => id === steered && done !== undefined && done.index < now.index)
+    return parent && !isBegun ? [parent] : []
   })
 
 /** Whether a request could have gone over it instead of being dialled for: it stood, nothing was under way there, and it was not
@@ -168,5 +172,8 @@ function isFree(connection: ConnectionReading, { lane }: EndReading, dialled: En
   const isRunning = reading.responses.some(
     (response) => response.connection === number && response.lane === lane && find.isActiveAt(response, index),
   )
-  return !isPending && !isRunning && !isStuck(number, dialled, reading) && !isLimited(number, index, reading)
+  const isAwaited = awaitingSuccessors(number, dialled, reading).some((parent) => parent.lane === lane)
+  return (
+    !isPending && !isRunning && !isAwaited && !isStuck(number, dialled, reading) && !isLimited(number, index, reading)
+  )
 }

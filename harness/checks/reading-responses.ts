@@ -142,7 +142,7 @@ function errorBefore(entry: Delivered, reading: Reading): EndReading | undefined
 }
 
 export const connectionLimit = "websocket_connection_limit_reached"
-const parentNotFound = "previous_response_not_found"
+export const parentNotFound = "previous_response_not_found"
 
 /** The members of an error in whatever shape (PROTOCOL.md C.4). */
 export const errorIn = ({ event }: Delivered) => member.object(event.error) ?? event

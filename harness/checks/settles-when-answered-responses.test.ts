@@ -24,6 +24,18 @@ describe("in Responses, what failed or was lost", () => {
     expect(judged([...lost, 500, row.resolves("a")]).violations).toHaveLength(1)
   })
 
+  it("may be told in full (W02), while the client tries, which dials for that at once", () => {
+    const lost = wire.errs("previous_response_not_found")
+    const goesOn: Row[] = [row.connects(), ...wire.asks("a"), wire.created("x"), wire.ends("x"), row.resolves("a")]
+    const next: Row[] = [...goesOn, "quiet", ...wire.asks("b", { after: "x" }), "quiet"]
+    const refused = [row.connects(2), row.refuses(2), 3_000, row.rejects("b")] as const
+    expect(judged([...next, lost, ...refused]).violations).toEqual([])
+    expect(judged([...next, lost, ...refused], []).violations).toHaveLength(1)
+    expect(judged([...next, lost, "quiet", ...refused]).violations).toHaveLength(1)
+    expect(judged([...next, lost, 3_000, row.rejects("b")]).violations).toHaveLength(1)
+    expect(judged([...next, wire.errs("invalid_prompt", { status: 400 }), ...refused]).violations).toHaveLength(1)
+  })
+
   it("is not excused by a create that was there before", () => {
     const both: Row[] = [...begun, wire.creates([wire.said("a")], { connection: 2 }), "quiet", wire.ends("x", "failed")]
     expect(judged([...both, 500, row.rejects("a")]).violations).toHaveLength(1)

@@ -1,6 +1,6 @@
 // Once the server has answered for good, or the connection is gone, what waits for the answer settles at that instant.
 import type { Entry } from "../trace/trace.ts"
-import { dueAfter, isLimit, mayAskAgain, takenBackAfter } from "./asking-again.ts"
+import { dueAfter, isPassing, mayAskAgain, takenBackAfter } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { givenUp } from "./given-up.ts"
 import { invariant, type Trigger } from "./invariant.ts"
@@ -108,7 +108,7 @@ function mayGoOn(end: End, create: CreateReading | undefined, { settled }: Futur
   const due =
     isEvent && find.saysBusy(entry)
       ? dueWhileBusy(entry, create, settled[0], reading)
-      : isEvent && !isLimit(entry)
+      : isEvent && !isPassing(entry, reading)
         ? entry
         : dueAfter(entry, create, settled[0], reading)
   if (due === entry) return end

@@ -1,5 +1,5 @@
 // Four events end a request, and each of them does.
-import { dueAfter, isLimit } from "./asking-again.ts"
+import { dueAfter, isPassing } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { isUnread } from "./given-up.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
@@ -11,7 +11,7 @@ interface Ended extends Trigger {
 }
 
 /** Fair: a request that goes on (a tool's follow-up, asked for again) settles with what comes of that; one that the connection's
- * limit cut off may be asked for again on the next (asking-again.ts); what came over one that had been given up is unread. */
+ * limit cut off, or that went on from what the server has lost, may be asked for again on the next (asking-again.ts); what came over one that had been given up is unread. */
 export const terminalSetIsComplete = invariant(
   {
     id: "terminal-set-is-complete",
@@ -33,7 +33,7 @@ export const terminalSetIsComplete = invariant(
     awaiting(end, reading).flatMap((future) => {
       const { opened, settled } = future
       const [first] = settled
-      const due = isLimit(end.entry) ? dueAfter(end.entry, end.create, first, reading) : end.entry
+      const due = isPassing(end.entry, reading) ? dueAfter(end.entry, end.create, first, reading) : end.entry
       if (!opened || opened.index > index || (first && first.at <= due.at)) return []
       const late = first
         ? `it settled ${between(end.entry, first)} later`
