@@ -208,7 +208,10 @@ export class Session {
     const { id, metadata, conversation_id } = membersOf(response)
     if (typeof id !== "string") return this.#malformed("response.created without an id")
     const known = this.#replies.get(id)
-    if (known) return known.sign()
+    if (known) {
+      known.sign()
+      return this.#replies.heardOf(known)
+    }
     const answer = this.#options.policy.answerOf({ metadata }, this.#requests.sent)
     const request = answer.to === "request" ? answer.request : this.#givenUp(metadata)
     const outOfBand = request?.outOfBand ?? conversation_id === null

@@ -10,13 +10,13 @@ import { connectionLimit, errorIn, parentNotFound } from "./reading-responses.ts
 export const isLimit = (entry: Entry): boolean =>
   entry.lane === "server" && entry.kind === "event" && errorIn(entry).code === connectionLimit
 
-/** The server has lost what was to be gone on from, and the client, which may tell it in full, dials for that at once (PROTOCOL.md
- * W02; over the same connection, no dial is needed). */
-const isToBeToldInFull = (end: Entry, { connections }: Reading): boolean =>
-  end.lane === "server" &&
-  end.kind === "event" &&
-  errorIn(end).code === parentNotFound &&
-  [...connections.values()].some(({ connects }) => connects?.round === end.round && connects.index > end.index)
+/** The server has lost what was to be gone on from, and the client, which may tell it in full, dials for that at once, or may have
+ * written it on a line that had gone silent (PROTOCOL.md W02; over the same connection, it is there at once). */
+function isToBeToldInFull(end: Entry, reading: Reading): boolean {
+  if (end.lane !== "server" || end.kind !== "event" || errorIn(end).code !== parentNotFound) return false
+  const dials = [...reading.connections.values()].flatMap(({ connects }) => connects ?? [])
+  return dials.some(({ index, round }) => round === end.round && index > end.index) || mayWaitInSilence(end, reading)
+}
 
 /** An event that ends a request, and need not for good. */
 export const isPassing = (end: Entry, reading: Reading): boolean => isLimit(end) || isToBeToldInFull(end, reading)

@@ -63,6 +63,14 @@ describe("an output that was never sent, and an app that closed", () => {
   it("is owed where that had ended before", () => {
     expect(judged(...ran, "quiet", ends, ...closes).violations).toHaveLength(1)
   })
+
+  it("is not, where the client dialled for it at once, and that was not there yet", () => {
+    const late = [row.created("r"), itemDone("completed"), starts(), ends, "quiet", finishes] as const
+    expect(judged(...late, row.connects(2), ...closes).violations).toEqual([])
+    expect(judged(...late, row.connects(2), row.session(2), ...closes).violations).toHaveLength(1)
+    expect(judged(...late, "quiet", row.connects(2), ...closes).violations).toHaveLength(1)
+    expect(judged(...late, row.connects(2)).violations).toHaveLength(1)
+  })
 })
 
 describe("fails", () => {

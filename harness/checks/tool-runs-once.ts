@@ -1,6 +1,6 @@
 // A tool runs once for a call, when the call is complete, with its final arguments; its output is sent once.
 import { read as member } from "../protocol/realtime/read.ts"
-import type { EntryOf } from "../trace/trace.ts"
+import type { Entry, EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import type { CallReading, Reading } from "./reading.ts"
@@ -15,7 +15,8 @@ interface Run extends Trigger {
 /**
  * Fair: where the subject does not tell the call_id, runs are counted against the completed calls of that tool with those
  * arguments; a new connection may be given the output again (a new session knows nothing); an output is owed only while
- * the connection of the call is up and nothing was cancelled, nor the app closed before the response with the call had ended.
+ * the connection of the call is up and nothing was cancelled, nor the app closed before the response with the call had ended, or
+ * before the connection was there that the client dialled for the output.
  */
 export const toolRunsOnce = invariant(
   {
@@ -147,6 +148,15 @@ function isBeforeEnd({ index }: { index: number }, call: CallReading, { response
   return caller !== undefined && (caller.done === undefined || index < caller.done.index)
 }
 
+/** What was dialled for when the tool had finished was not there yet (Responses, where others keep their connections busy). */
+const isStillDialling = (finished: Entry, closing: Entry, { connections }: Reading): boolean =>
+  [...connections.values()].some(
+    ({ connects, session }) =>
+      connects?.round === finished.round &&
+      connects.index > finished.index &&
+      (session === undefined || session > closing.index),
+  )
+
 function isOwed(call: CallReading, finished: EntryOf<"app", "tool-finished">, reading: Reading): boolean {
   const connection = reading.connections.get(call.connection)
   const closing = find.closing(reading)
@@ -155,5 +165,6 @@ function isOwed(call: CallReading, finished: EntryOf<"app", "tool-finished">, re
   if (connection?.lost || connection?.silent || (connection?.left && connection.left.round <= finished.round))
     return false
   if (closing && (closing.round <= finished.round || isBeforeEnd(closing, call, reading))) return false
+  if (closing && isStillDialling(finished, closing, reading)) return false
   return !reading.sightings.performed.some(({ operation }) => operation.do === "cancel")
 }
