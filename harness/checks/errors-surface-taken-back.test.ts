@@ -31,6 +31,24 @@ describe("a loss after the app cancelled", () => {
   })
 })
 
+describe("a response to a create that may be for a commit which the server seemed to have answered", () => {
+  const commit = [row.performs({ do: "commit", request: "b" }), row.opens("of b", "reply", "b")] as const
+  const served = [
+    row.connects(),
+    ...commit,
+    row.sends({ type: "input_audio_buffer.commit" }),
+    row.created("vad"),
+  ] as const
+  const asks = [row.done("vad"), "quiet", row.creates("e1"), "quiet"] as const
+  const fails = [row.created("r", "e1"), "quiet", row.done("r", "failed")] as const
+
+  it("needs no word of its failure once that was given up, and one where that waits on or was given up before", () => {
+    expect(judged(...served, ...asks, row.rejects("of b"), ...fails).violations).toEqual([])
+    expect(judged(...served, ...asks, ...fails, row.rejects("of a")).violations).toHaveLength(1)
+    expect(judged(...served, row.rejects("of b"), ...asks, ...fails).violations).toHaveLength(1)
+  })
+})
+
 describe("a response that the client had asked for by itself and given up", () => {
   const follows = [row.connects(), row.sendsOutput("c1"), row.creates("e1"), "quiet"] as const
   const late = [row.created("r", "e1"), row.cancels("resp_r"), "quiet", row.done("r", "failed")] as const

@@ -5,6 +5,7 @@ import { isAboutToAsk, isLimit } from "./asking-again.ts"
 import { find } from "./find.ts"
 import { isUnread } from "./given-up.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
+import { mayBeGivenUpBefore } from "./patience.ts"
 import type { CreateReading, FutureReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
 import { nameOf } from "./words.ts"
 
@@ -24,7 +25,8 @@ interface Failure extends Trigger {
  * turn ended as not completed, for a loss a change of state). Nothing is owed where the request was sent again (coping with
  * conversation_already_has_active_response), after the app closed, or by a subject that can show no error. Errors that
  * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface; nor
- * need the failure of a response that the app had cancelled, or whose request had been rejected before; nor that of
+ * need the failure of a response that the app had cancelled, or whose request had been rejected before, as may be where nothing
+ * tells which of several it was for; nor that of
  * one that was asked for again, in Responses, or since an error may have meant it; nor, in Responses, of one that came over a
  * connection that had been given up, which was told (given-up.ts); nor, in both, of one that was still to be asked again when
  * the app closed. None of them may look like an answer.
@@ -98,8 +100,12 @@ function refusals(reading: Reading): Failure[] {
  * what becomes of it afterwards changes nothing for them (C07). */
 function isToldAlready(create: CreateReading, index: number, reading: Reading): boolean {
   const isRejected = awaitedOf(create).some(({ settled: [end] }) => end?.as === "rejected" && end.index < index)
-  return isRejected || isTakenBack(create, index, reading)
+  return isRejected || isTakenBack(create, index, reading) || isGivenUpWithAnother(create, index)
 }
+
+/** Nothing told for which of several requests it was, and one of them had been given up. */
+const isGivenUpWithAnother = (create: CreateReading, index: number): boolean =>
+  create.mayBeFor.length > 0 && mayBeGivenUpBefore(create, index)
 
 const awaitedOf = ({ request }: CreateReading) => request?.futures.filter(find.isOfReply) ?? []
 

@@ -152,6 +152,18 @@ describe("where nothing on the wire tells, the client's word does", () => {
     expect([isServed(served), isServed(claims("f")), isServed(claims("g"))]).toEqual([true, false, true])
   })
 
+  it("and then a create is not the next one's which that is answered without", () => {
+    const opened = [row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
+    const served = [commits("a"), commits("b"), ...opened, sendsCommit, row.created("vad"), sendsCommit] as const
+    const marks = (name: string) => row.creates(name, { metadata: { of: name } })
+    const answers = (name: string) =>
+      row.delivers({ type: "response.created", response: { id: name, metadata: { of: name } } })
+    const both = [marks("e1"), "quiet", answers("e1"), marks("e2"), "quiet", answers("e2")] as const
+    expect(ties(...served, ...both, row.resolves("g", "e2"))).toEqual(["e1: e1", "e2[b]: e2"])
+    expect(ties(...served, ...both, row.resolves("g", "e1"))).toEqual(["e1[b]: e1", "e2: e2"])
+    expect(ties(...served, row.rejects("f"), ...both, row.resolves("g", "e2"))).toEqual(["e1[b]: e1", "e2: e2"])
+  })
+
   it("and so may one that is given up when its create is refused by name", () => {
     const opened = [row.opens("f", "reply", "a"), row.opens("g", "reply", "b")]
     const served = [commits("a"), commits("b"), ...opened, sendsCommit, row.created("vad"), sendsCommit] as const

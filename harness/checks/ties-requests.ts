@@ -34,21 +34,23 @@ export function requestOf(create: CreateReading, reading: Reading): RequestReadi
   )
 }
 
-/** The first that waits. Where that one has asked already, said its words on another connection, is not told yet that they were
+/** The first that waits, unless a commit that the server seemed to have answered waits on, and the first is answered with something
+ * else than this create was. Where that one has asked already, said its words on another connection, is not told yet that they were
  * taken, or has instructions that are not in the create, the next may ask before it does: the client's word tells. So it does of one
  * that had nothing to commit, and therefore has nothing to show for it. Without a word it is the first of whom
  * none of that is true, unless the first of all was told of an active response, and so is to ask again; it may be for any. */
 function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], reading: Reading) {
   const [first] = waiting
-  const isSure = first !== undefined && isSureToAsk(first, create, reading)
+  const mayBe = (request: RequestReading) => !isAnsweredOtherwise(create, request, reading)
+  const served = servedBefore(create, reading).filter(mayBe)
+  const isSure = first !== undefined && isSureToAsk(first, create, reading) && (served.length === 0 || mayBe(first))
   const wordless = create.outOfBand ? [] : reading.requests.filter((each) => find.isOfNothing(each, reading))
   const idle = wordless.filter((each) => each.creates.length === 0 && hasOpenFuture(each))
   const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
   if (claimed) return claimed
-  create.mayBeFor = servedBefore(create, reading)
+  create.mayBeFor = served
   if (isSure) return first
-  create.mayBeFor = [...create.mayBeFor, ...idle, ...waiting]
-  const mayBe = (request: RequestReading) => !isAnsweredOtherwise(create, request, reading)
+  create.mayBeFor = [...served, ...idle, ...waiting]
   const [ofNothing] = idle.filter(mayBe)
   const others = waiting.filter(mayBe)
   const likeliest = isToAskAgain(others[0], create, reading)
