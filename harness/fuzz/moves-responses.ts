@@ -2,14 +2,18 @@
 import { type Context, isOpen, type Move, performs, serverActs } from "./move.ts"
 import { refusalCodes, startsWith } from "./moves-reply.ts"
 import { awaitsSuccessor, maySteer, mayWarmUp } from "./riddles.ts"
-import { nextRequest, nextResponse, running, type Sketch, speaking, waiting } from "./sketch.ts"
+import { nextRequest, nextResponse, type Running, running, type Sketch, speaking, waiting } from "./sketch.ts"
 
 const shapes = ["wrapped", "wrapped-without-status", "flat", "nested"] as const
 const steerable = ({ sketch }: Context) =>
   speaking(sketch).flatMap(({ request }) => (request === null ? [] : [request]))
 
-/** The latest response of the request that was steered. */
-const steeredResponse = ({ responses, steered }: Sketch) => responses.findLast(({ request }) => request === steered)
+const isSteered = ({ steered }: Sketch, { request }: Running) => request !== null && steered.has(request)
+
+/** The latest response of a request that was steered. */
+const steeredResponse = (sketch: Sketch) => sketch.responses.findLast((each) => isSteered(sketch, each))
+/** One that has ended, so that its successor may begin. */
+const toSucceed = (sketch: Sketch) => sketch.responses.find((each) => each.isOver && isSteered(sketch, each))
 
 export const responsesMoves: readonly Move[] = [
   startsWith(false, (dice) => (dice.once(8) ? { queued: true } : {})),
@@ -34,9 +38,9 @@ export const responsesMoves: readonly Move[] = [
     name: "succeeds",
     kind: "lawful",
     needs: "steer",
-    weight: ({ sketch }) => (sketch.responses.some((each) => each.isOver && each.request === sketch.steered) ? 6 : 0),
+    weight: ({ sketch }) => (toSucceed(sketch) ? 6 : 0),
     steps: ({ sketch }) => {
-      const parent = sketch.responses.find((each) => each.isOver && each.request === sketch.steered)
+      const parent = toSucceed(sketch)
       const after = parent ? { after: `resp_${parent.label}` } : {}
       return [serverActs({ does: "starts", response: nextResponse(sketch), for: null, ...after })]
     },

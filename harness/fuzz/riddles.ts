@@ -15,7 +15,7 @@ export const mayWarmUp = (sketch: Sketch): boolean =>
 
 /** Whether the successor of a steered response comes before or after what else was asked, nobody has documented. */
 export const maySteer = (sketch: Sketch): boolean => waiting(sketch).length === 0
-export const awaitsSuccessor = ({ steered }: Sketch): boolean => steered !== undefined
+export const awaitsSuccessor = ({ steered }: Sketch): boolean => steered.size > 0
 
 /** `sketch` is where the tale stands before the step. */
 export function isRiddle(step: Step, sketch: Sketch, protocol: "realtime" | "responses"): boolean {

@@ -35,7 +35,8 @@ export interface Sketch {
   isHeld: boolean
   acknowledgesLater: boolean
   cancelsLate: boolean
-  steered: string | undefined
+  /** Requests of which a reply was steered, and whose successors are still to come. */
+  readonly steered: Set<string>
 }
 
 export const blank = (begins: "connected" | "unconnected"): Sketch => ({
@@ -48,7 +49,7 @@ export const blank = (begins: "connected" | "unconnected"): Sketch => ({
   isHeld: false,
   acknowledgesLater: false,
   cancelsLate: false,
-  steered: undefined,
+  steered: new Set(),
 })
 
 export const waiting = ({ requests }: Sketch): Request[] => requests.filter(({ isWaiting }) => isWaiting)
@@ -99,7 +100,7 @@ function followUser(sketch: Sketch, operation: Operation): void {
       sketch.spokenMs += 1
       return
     case "steer":
-      sketch.steered = operation.of
+      sketch.steered.add(operation.of)
       return
     case "connect":
       if (sketch.connection !== "open") sketch.connection = "open"
@@ -159,7 +160,7 @@ function followServer(sketch: Sketch, action: ServerAction): void {
       sketch.acknowledgesLater = action.from === "later"
       return
     case "fails-steer":
-      if (isSteered(sketch, action.response)) sketch.steered = undefined
+      settleSteering(sketch, action.response)
       return
     case "cancels-late":
       sketch.cancelsLate = true
@@ -179,7 +180,7 @@ function start(sketch: Sketch, action: Extract<ServerAction, { does: "starts" }>
   if (asked) asked.isWaiting = false
   else {
     sketch.owesSpokenReply = false
-    if (after === undefined || isSteered(sketch, after.replace(/^resp_/, ""))) sketch.steered = undefined
+    settleSteering(sketch, after?.replace(/^resp_/, ""))
   }
   sketch.responses.push({
     ...{ label, request, outOfBand: asked?.outOfBand ?? false, isSilent: asked?.asks === "warm-up" },
@@ -187,9 +188,11 @@ function start(sketch: Sketch, action: Extract<ServerAction, { does: "starts" }>
   })
 }
 
-/** Whether the response of that label answers the request that was steered. */
-const isSteered = ({ responses, steered }: Sketch, label: string): boolean =>
-  responses.some((each) => each.label === label && each.request === steered)
+/** What steered the response of that label, or any, has come to something. */
+function settleSteering({ responses, steered }: Sketch, label: string | undefined): void {
+  if (label === undefined) return steered.clear()
+  for (const each of responses) if (each.label === label && each.request !== null) steered.delete(each.request)
+}
 
 function goOn(sketch: Sketch, label: string, does: "streams" | "calls-tool"): void {
   const found = sketch.responses.find((each) => each.label === label)

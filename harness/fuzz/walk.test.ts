@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest"
 import { capabilities } from "../adapter.ts"
 import { response, server, user } from "../script/index.ts"
 import { lintScenario } from "../script/lint.ts"
+import type { Step } from "../script/steps.ts"
 import { createRandom } from "../sim/random.ts"
 import { createDice } from "./dice.ts"
 import { moves } from "./moves.ts"
@@ -106,8 +107,8 @@ it("leaves out what is asked while the successor of a steered response is awaite
     ...[user.says("b"), server.startsResponse(two, { for: "b" })],
     ...[user.steers("a"), server.finishes(one)],
   ]
-  const endOf = (after: typeof one) => {
-    const steps = [...steered, server.startsSuccessor(next, { after }), user.says("c")]
+  const endOf = (after: typeof one, ...before: Step[]) => {
+    const steps = [...steered, ...before, server.startsSuccessor(next, { after }), user.says("c")]
     const beats = steps.map((step) => ({ step, lets: null }))
     const tale = {
       protocol: "responses",
@@ -121,6 +122,7 @@ it("leaves out what is asked while the successor of a steered response is awaite
   }
   expect(endOf(one)).toEqual(user.says("c"))
   expect(endOf(two)).not.toEqual(user.says("c"))
+  expect(endOf(one, user.steers("b"))).not.toEqual(user.says("c"))
 })
 
 describe("a swarm", () => {
