@@ -203,6 +203,15 @@ describe("a create that was refused since a response was active", () => {
     expect(messages(row.goesSilent(), 30_000, row.rejects("f"))).toEqual([])
   })
 
+  it("or when it went silent in the instant of the refusal, by whatever response: it may have been asked again in vain", () => {
+    const refused = [row.connects(), ...asked, row.isBusy("e1")] as const
+    const late = [30_000, row.rejects("f")] as const
+    const found = (...rows: Row[]) => verdictOf(settlesWhenAnswered, [...refused, ...rows, ...late]).messages
+    expect(found("quiet", row.goesSilent())).toEqual([])
+    expect(found(1, row.goesSilent())).toHaveLength(1)
+    expect(found()).toHaveLength(1)
+  })
+
   it("or if that may have ended, by a response.done that names nothing", () => {
     const nameless = row.delivers({ type: "response.done" })
     expect(messages(nameless, row.goesSilent(), 30_000, row.rejects("f"))).toEqual([])

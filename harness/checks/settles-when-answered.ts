@@ -116,7 +116,7 @@ function mayGoOn(end: End, create: CreateReading | undefined, { settled }: Futur
 }
 
 /** Where the app took it back, with a response still under way (C02, C06); or, when the line was lost with that under way, at that
- * loss; or, when it had gone silent, where it settled. */
+ * loss; or, when it had gone silent then, or in the instant of the refusal, where it settled: it may have been asked again in vain. */
 function dueWhileBusy(
   refusal: Entry,
   create: CreateReading | undefined,
@@ -130,8 +130,10 @@ function dueWhileBusy(
     )
   const { silent, lost } = (create && reading.connections.get(create.connection)) ?? {}
   const cut = silent ?? lost
-  if (settled && cut && refusal.index < cut.index && cut.index < settled.index && isBusyAt(cut))
-    return cut === silent ? settled : cut
+  if (settled && cut && refusal.index < cut.index && cut.index < settled.index) {
+    if (cut === silent && (isBusyAt(cut) || cut.at === refusal.at)) return settled
+    if (isBusyAt(cut)) return cut
+  }
   const taken = takenBackAfter(refusal, create?.request, reading)
   if (!taken || (settled && settled.index < taken.index)) return refusal
   return isBusyAt(taken) ? taken : refusal
