@@ -79,7 +79,7 @@ function follow(state: State, entry: Entry): void {
 
 /** FNV-1a, 32 bits with a sign: what the engine keeps without a box. */
 export function hash(text: string): number {
-  let sum = 0x811c9dc5
+  let sum = 0x811c9dc5 | 0
   for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193)
   return sum
 }
