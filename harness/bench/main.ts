@@ -101,6 +101,8 @@ async function determinism(entry: SubjectEntry) {
 async function throughput() {
   const world = await worldOf(reference, memory)
   const list = playable(world)
+  const turn = list.find(({ id }) => id === "turn/text-turn")
+  if (turn) say("reference in memory, all invariants, one text turn, cases/s", perSecond(await cost(world, turn)))
   const round = async () => {
     for (const scenario of list) await play(world, scenario)
   }
@@ -109,28 +111,30 @@ async function throughput() {
   const seconds = await secondsOf(async () => {
     for (let count = 0; count < rounds; count++) await round()
   })
-  say("reference in memory, all invariants, whole catalogue, cases/s", ((rounds * list.length) / seconds).toFixed(0))
-  const turn = list.find(({ id }) => id === "turn/text-turn")
+  say("  the whole catalogue, cases/s", ((rounds * list.length) / seconds).toFixed(0))
   if (turn) await compareWaiting(world, turn, list)
+}
+
+const perSecond = (ms: number) => (1000 / ms).toFixed(0)
+
+/** Milliseconds a case, of a scenario played so often that the engine has compiled for it. */
+async function cost(world: CaseWorld, scenario: Scenario): Promise<number> {
+  const count = 3_000
+  const round = async () => {
+    for (let at = 0; at < count; at++) await play(world, scenario)
+  }
+  await round()
+  return ((await secondsOf(round)) / count) * 1000
 }
 
 /** A scenario that waits out the client's time-out against one that does not. */
 async function compareWaiting(world: CaseWorld, turn: Scenario, list: readonly Scenario[]) {
-  const waiting = list.find(({ id }) => id === "timeout/never-answered")
-  const cost = async (scenario: Scenario) => {
-    const count = 3_000
-    const round = async () => {
-      for (let at = 0; at < count; at++) await play(world, scenario)
-    }
-    // The engine compiles for the scenario at hand for some thousand cases.
-    await round()
-    return ((await secondsOf(round)) / count) * 1000
-  }
-  const plain = await cost(turn)
-  say("reference, one text turn, cases/s", (1000 / plain).toFixed(0))
+  const plain = await cost(world, turn)
+  say("  one text turn after the catalogue, by a process that has seen much, cases/s", perSecond(plain))
   await compareBare(world, turn, plain)
+  const waiting = list.find(({ id }) => id === "timeout/never-answered")
   if (!waiting) return
-  const waited = await cost(waiting)
+  const waited = await cost(world, waiting)
   say("a 10-second time-out waited out costs, above a text turn, ms", (waited - plain).toFixed(3))
 }
 
@@ -145,7 +149,7 @@ async function compareBare(world: CaseWorld, turn: Scenario, caseMs: number) {
   }
   await round()
   const bareMs = ((await secondsOf(round)) / count) * 1000
-  say("  a ws client with its frames alone, as often a second", (1000 / bareMs).toFixed(0))
+  say("  a ws client with its frames alone, as often a second", perSecond(bareMs))
   say("  the case costs so many times as much", (caseMs / bareMs).toFixed(1))
 }
 
