@@ -96,12 +96,14 @@ export class Session {
     return this.#update(session)
   }
 
-  /** Without a name: the reply that is under way, or the request that waits for its reply to begin. */
+  /** Without a name: the reply that is under way, as far as we know, or the request that waits for its reply to begin. */
   cancel(name?: string) {
     const isMeant = (each: { name: string | undefined; outOfBand: boolean }) =>
       name === undefined ? !each.outOfBand : each.name === name
-    const reply = this.#replies.live.findLast(isMeant)
-    if (reply) return this.#replies.cancel(reply)
+    // More than one where the end of the one before is still on its way.
+    const replies = this.#replies.live.filter(isMeant)
+    for (const reply of replies) this.#replies.cancel(reply)
+    if (replies.length > 0) return
     const among = name === undefined ? this.#requests.sent : this.#requests.all
     const request = among.find((each) => each.isWanted && isMeant(each))
     if (request) this.#requests.cancel(request)

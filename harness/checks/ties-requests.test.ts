@@ -42,6 +42,23 @@ describe("what was given up before it was asked for", () => {
   })
 })
 
+it("a request whose create was a guess is that of a later one with which the client answers it", () => {
+  const commits = (name: string) => [
+    row.performs({ do: "commit", request: name }),
+    row.opens(`of ${name}`, "reply", name),
+    row.sends({ type: "input_audio_buffer.commit" }),
+  ]
+  const marks = (name: string) => row.creates(name, { metadata: { of: name } })
+  const answers = (name: string) =>
+    row.delivers({ type: "response.created", response: { id: name, metadata: { of: name } } })
+  const asked = [row.requests("a"), row.opens("of a", "reply", "a"), marks("e0"), ...says("b"), marks("e1")] as const
+  const doubted = [...asked, ...commits("c"), ...commits("d"), "quiet", row.isBusy(null), marks("e2")] as const
+  const later = [...doubted, "quiet", row.rejects("of b"), marks("e3"), "quiet", answers("e3")] as const
+  const ties = (...rows: Rows) => tied(...rows).slice(2)
+  expect(ties(...later, row.resolves("of c", "e3"), marks("e4"))).toEqual(["e2[c]", "e3[c]", "e4[d]"])
+  expect(ties(...later, row.resolves("of d", "e3"), marks("e4"))).toEqual(["e2[c]", "e3[d]", "e4[a]"])
+})
+
 describe("a cancel that the client refused", () => {
   const asked = [...says("a"), cancels("a")] as const
 

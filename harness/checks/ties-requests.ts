@@ -46,7 +46,7 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
   const isSure = first !== undefined && isSureToAsk(first, create, reading) && (served.length === 0 || mayBe(first))
   const wordless = create.outOfBand ? [] : reading.requests.filter((each) => find.isOfNothing(each, reading))
   const idle = wordless.filter((each) => each.creates.length === 0 && hasOpenFuture(each))
-  const claimed = claimedBy(create, [...idle, ...(isSure ? [] : waiting)], reading)
+  const claimed = claimedBy(create, [...idle, ...guessedBefore(create, reading), ...(isSure ? [] : waiting)], reading)
   if (claimed) return claimed
   create.mayBeFor = served
   if (isSure) return first
@@ -63,6 +63,12 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
     others[0]
   return guess && mayFollowTool(create, guess, reading) ? undefined : guess
 }
+
+/** Requests that wait on, and of whose create nothing told that it was theirs. */
+const guessedBefore = ({ outOfBand }: CreateReading, { requests }: Reading): RequestReading[] =>
+  requests.filter(
+    (each) => each.outOfBand === outOfBand && (each.creates.at(-1)?.mayBeFor.length ?? 0) > 0 && hasOpenFuture(each),
+  )
 
 /** That request has instructions, which the create would bear, and a tool's output was sent: behind others it may ask for the
  * answer to that. */

@@ -190,8 +190,8 @@ function start(sketch: Sketch, action: Extract<ServerAction, { does: "starts" }>
 
 /** What steered the response of that label, or any, has come to something. */
 function settleSteering({ responses, steered }: Sketch, label: string | undefined): void {
-  if (label === undefined) return steered.clear()
-  for (const each of responses) if (each.label === label && each.request !== null) steered.delete(each.request)
+  for (const each of responses)
+    if ((label === undefined || each.label === label) && each.request !== null) steered.delete(each.request)
 }
 
 function goOn(sketch: Sketch, label: string, does: "streams" | "calls-tool"): void {
