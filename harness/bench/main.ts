@@ -123,7 +123,7 @@ async function cost(world: CaseWorld, scenario: Scenario): Promise<number> {
   const round = async () => {
     for (let at = 0; at < count; at++) await play(world, scenario)
   }
-  await round()
+  for (let warm = 0; warm < 2; warm++) await round()
   return ((await secondsOf(round)) / count) * 1000
 }
 
