@@ -2,18 +2,15 @@
 import { type Context, isOpen, type Move, performs, serverActs } from "./move.ts"
 import { refusalCodes, startsWith } from "./moves-reply.ts"
 import { awaitsSuccessor, maySteer, mayWarmUp } from "./riddles.ts"
-import { nextRequest, nextResponse, type Running, running, type Sketch, speaking, waiting } from "./sketch.ts"
+import { nextRequest, nextResponse, running, type Sketch, speaking, waiting } from "./sketch.ts"
 
 const shapes = ["wrapped", "wrapped-without-status", "flat", "nested"] as const
 const steerable = ({ sketch }: Context) =>
   speaking(sketch).flatMap(({ request }) => (request === null ? [] : [request]))
 
-const isSteered = ({ steered }: Sketch, { request }: Running) => request !== null && steered.has(request)
-
-/** The latest response of a request that was steered. */
-const steeredResponse = (sketch: Sketch) => sketch.responses.findLast((each) => isSteered(sketch, each))
-/** One that has ended, so that its successor may begin. */
-const toSucceed = (sketch: Sketch) => sketch.responses.find((each) => each.isOver && isSteered(sketch, each))
+/** A response that was steered and has ended, so that its successor may begin, or the steering be given back. */
+const toSucceed = ({ responses, steered }: Sketch) =>
+  responses.find(({ request, isOver }) => isOver && request !== null && steered.has(request))
 
 export const responsesMoves: readonly Move[] = [
   startsWith(false, (dice) => (dice.once(8) ? { queued: true } : {})),
@@ -50,9 +47,9 @@ export const responsesMoves: readonly Move[] = [
     kind: "lawful",
     needs: "steer",
     // Steering that was accepted is given back after the response's end alone (PROTOCOL.md C.5).
-    weight: ({ sketch }) => (steeredResponse(sketch)?.isOver ? 4 : 0),
+    weight: ({ sketch }) => (toSucceed(sketch) ? 4 : 0),
     steps: ({ sketch }) => {
-      const label = steeredResponse(sketch)?.label
+      const label = toSucceed(sketch)?.label
       const code = "successor_creation_failed"
       return label === undefined ? [] : [serverActs({ does: "fails-steer", response: label, code })]
     },
