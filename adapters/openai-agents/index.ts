@@ -1,6 +1,6 @@
 // The pinned versions of openai-agents: @openai/agents-realtime. A checkout of rtspec has three of them as dev dependencies under
 // npm aliases, so that its first run has a real client at once; the others, and in the package all, are installed on demand.
-import { existsSync } from "node:fs"
+import { createRequire } from "node:module"
 import { pathToFileURL } from "node:url"
 import { installedPath, isInstalled, type Recipe } from "../../harness/subjects/index.ts"
 import type { SubjectEntry } from "../index.ts"
@@ -20,7 +20,16 @@ const recipe = (version: string): Recipe => ({
 })
 
 const alias = (version: string) => `agents-realtime-${version}`
-const aliasFile = (version: string) => new URL(`../../node_modules/${alias(version)}/package.json`, import.meta.url)
+
+/** In a checkout, from its sources and as compiled. */
+function isAmongPackages(version: string): boolean {
+  try {
+    createRequire(import.meta.url).resolve(alias(version))
+    return true
+  } catch {
+    return false
+  }
+}
 
 const importInstalled = (version: string): Promise<Library> =>
   import(pathToFileURL(installedPath(recipe(version))).href)
@@ -45,5 +54,5 @@ export function openAiAgentsSubject(version: string, isDependency: boolean): Sub
 }
 
 export const openAiAgentsSubjects: readonly SubjectEntry[] = versions.map((version) =>
-  openAiAgentsSubject(version, existsSync(aliasFile(version))),
+  openAiAgentsSubject(version, isAmongPackages(version)),
 )

@@ -32,12 +32,16 @@ export async function benchFuzzPairs(args: readonly string[]): Promise<void> {
   const { seed, subject } = values
   const options = { seed, cases: Number(values.cases), jobs: Number(values.jobs) }
   const asked = pairs.filter((pair) => pair.good.length > 0 && matchesGlob(subject, pair.subject))
-  for (const pair of asked) console.log(await told(pair, options))
+  // Several scenarios may show one bug.
+  const bugs = new Map(asked.map((pair) => [nameOf(pair), pair]))
+  for (const pair of bugs.values()) console.log(await told(pair, options))
 }
+
+const nameOf = ({ subject, bad, good, invariant }: Pair) => `${subject} ${bad.at(-1)} → ${good[0]}, ${invariant}`
 
 async function told(pair: Pair, options: Options): Promise<string> {
   const [bad, good] = [entryOf(pair, pair.bad.at(-1)), entryOf(pair, pair.good[0])]
-  const name = `${pair.subject} ${pair.bad.at(-1)} → ${pair.good[0]}, ${pair.invariant}`
+  const name = nameOf(pair)
   if (!bad?.installed() || !good?.installed()) return `${name}: not installed`
   if (pair.invariant === "story") return `${name}: no invariant, the scenario's own steps alone show it`
   const mended = openPool(suiteSubject(good), 1, { transport: "memory", seed: caseSeed, strict: false })
