@@ -81,6 +81,11 @@ export class Replies {
     this.#watch(reply, this.#world.policy.replySilenceMs)
   }
 
+  /** One that was taken for lost has ended: it comes back no more. */
+  endedAfterAll(reply: Reply): void {
+    this.#lost.delete(reply)
+  }
+
   /** The connection is over: nothing more comes of any of them (M01, M02). */
   end(why: () => RealtimeError): void {
     for (const reply of this.#running) {

@@ -246,7 +246,8 @@ export class Session {
     const reply = this.#options.policy.endedReply(id, this.#replies)
     if (id === undefined) this.#malformed("response.done without an id")
     if (!reply && typeof id === "string") this.#early.set(id, given)
-    if (!reply || reply.isOver) return
+    if (!reply) return
+    if (reply.isOver) return this.#replies.endedAfterAll(reply)
     for (const item of listOf(output)) {
       reply.complete(item)
       this.#tools.receive({ type: "response.output_item.done", item }, reply)

@@ -181,6 +181,15 @@ describe("is fair to", () => {
     expect(judged(row.created("r"), 10_000, row.creates("e2")).violations).toEqual([])
   })
 
+  it("a client that gave up by time-out, whatever else the app cancelled; what was cancelled itself still runs (C12)", () => {
+    const asks = [row.requests("a"), row.opens("f", "reply", "a"), row.creates("e1")] as const
+    const cancelled = (operation: { request?: string }) =>
+      judged(...asks, row.performs({ do: "cancel", ...operation }), 5000, row.rejects("f"), row.creates("e2")).violations
+    expect(cancelled({ request: "b" })).toEqual([])
+    expect(cancelled({ request: "a" })).toHaveLength(1)
+    expect(cancelled({})).toHaveLength(1)
+  })
+
   it("a client that took a done without an id, or one that came before its created, for the end", () => {
     const noId = row.delivers({ type: "response.done" })
     expect(judged(row.created("r"), "quiet", noId, row.creates("e1")).violations).toEqual([])

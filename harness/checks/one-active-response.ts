@@ -71,10 +71,14 @@ function mayHaveEnded({ entry, connection, metadata }: CreateReading, before: nu
   })
 }
 
-/** A create that the app cancelled is not a create that was never answered: its response still runs (C12). */
-function cancelledBetween(create: CreateReading, until: number, reading: Reading): boolean {
-  return reading.sightings.performed.some(
-    ({ index, operation }) => operation.do === "cancel" && index > create.entry.index && index < until,
+/** A create that the app cancelled, by name or with whatever is under way, is not a create that was never answered: its response
+ * still runs (C12). */
+function cancelledBetween(create: CreateReading, until: number, { sightings }: Reading): boolean {
+  const { entry, request, mayBeFor } = create
+  const names = new Set([undefined, request?.name, ...mayBeFor.map(({ name }) => name)])
+  return sightings.performed.some(
+    ({ index, operation }) =>
+      operation.do === "cancel" && names.has(operation.request) && index > entry.index && index < until,
   )
 }
 
