@@ -2,7 +2,8 @@
 import type { WireEvent } from "../protocol/event.ts"
 import type { Fault } from "./fault.ts"
 
-const stranger = "resp_stranger"
+/** One for each response: the other's would be the name of one that there was, if that one's created has been struck, too. */
+const strangerTo = (id: string) => `${id}_stranger`
 
 export const foreignId: Fault = {
   name: "foreign-id",
@@ -16,7 +17,7 @@ export const foreignId: Fault = {
 
 function renamed(event: WireEvent): WireEvent {
   const { response_id, response } = event
-  if (typeof response_id === "string") return { ...event, response_id: stranger }
+  if (typeof response_id === "string") return { ...event, response_id: strangerTo(response_id) }
   if (typeof response !== "object" || response === null || !("id" in response)) return event
-  return { ...event, response: { ...response, id: stranger } }
+  return typeof response.id === "string" ? { ...event, response: { ...response, id: strangerTo(response.id) } } : event
 }

@@ -52,6 +52,14 @@ describe("fault plan", () => {
     expect(plan.late(line)).toEqual([])
   })
 
+  it("gives each response a foreign id of its own, so that none is taken for another that was struck, too", () => {
+    const struck = (type: string) => ({ fault: "foreign-id", at: { type, nth: 1 } })
+    const plan = applyPlan([struck("response.created"), struck("response.output_text.delta")])
+    const created = { type: "response.created", response: { id: "resp_a", object: "realtime.response" } }
+    expect(plan.strike(created, line)).toMatchObject([{ event: { response: { id: "resp_a_stranger" } } }])
+    expect(labels(plan.strike(delta("b"), line))).toEqual(["resp_b_stranger"])
+  })
+
   it("holds nothing of Responses back behind the beginning of its lane's next response", () => {
     const plan = applyPlan([{ fault: "hold-back", at: { type: "response.output_text.delta", nth: 1 }, by: 9 }])
     const said = (type: string, stream_id?: string) =>
