@@ -130,11 +130,10 @@ export class Lane {
     const response = membersOf(event.response)
     const id = textOf(response.id)
     const head = this.#exchanges[0]
-    if (!head || !this.#world.policy.endsHere({ as, id }, this.#stateOf(head))) {
-      // Told once more, it is not the end of what is asked next either.
-      if (id !== undefined) this.#over.add(id)
-      return
-    }
+    const isItsEnd = head !== undefined && this.#world.policy.endsHere({ as, id }, this.#stateOf(head))
+    // Told once more, it is not the end of what is asked next either.
+    if (id !== undefined) this.#over.add(id)
+    if (!isItsEnd) return
     if (as === "failed") this.#fail(head, failureOf(response), false)
     else this.#finish(head, as, event)
   }
