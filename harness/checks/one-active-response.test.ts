@@ -184,7 +184,8 @@ describe("is fair to", () => {
   it("a client that gave up by time-out, whatever else the app cancelled; what was cancelled itself still runs (C12)", () => {
     const asks = [row.requests("a"), row.opens("f", "reply", "a"), row.creates("e1")] as const
     const cancelled = (operation: { request?: string }) =>
-      judged(...asks, row.performs({ do: "cancel", ...operation }), 5000, row.rejects("f"), row.creates("e2")).violations
+      judged(...asks, row.performs({ do: "cancel", ...operation }), 5000, row.rejects("f"), row.creates("e2"))
+        .violations
     expect(cancelled({ request: "b" })).toEqual([])
     expect(cancelled({ request: "a" })).toHaveLength(1)
     expect(cancelled({})).toHaveLength(1)

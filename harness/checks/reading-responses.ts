@@ -3,9 +3,8 @@
 // that is under way (PROTOCOL.md C.2). A create is tied to the request whose words it ends with (ties-responses.ts).
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
-import { find } from "./find.ts"
 import type { CallReading, CreateReading, EndReading, Reading, ResponseReading } from "./reading.ts"
-import { answersCall, createAnsweredBy, requestAskedBy } from "./ties-responses.ts"
+import { answersCall, createAnsweredBy, isTakenAsEnded, requestAskedBy } from "./ties-responses.ts"
 
 type Sent = EntryOf<"client", "event">
 type Delivered = EntryOf<"server", "event">
@@ -79,7 +78,7 @@ function readCreated(entry: Delivered, reading: Reading) {
   const before = runningOn(entry, reading)
   // The lane has gone on: the end of the one before was lost.
   if (before) before.maybeDone ??= entry.index
-  const { create, isSuccessor } = createAnsweredBy(entry, laneOf(entry), reading)
+  const { create, isSuccessor, isPlain } = createAnsweredBy(entry, laneOf(entry), reading)
   const response: ResponseReading = {
     id,
     label: id.startsWith("resp_") ? id.slice("resp_".length) : id,
@@ -87,7 +86,7 @@ function readCreated(entry: Delivered, reading: Reading) {
     created: entry,
     outOfBand: false,
     create,
-    isPlain: true,
+    isPlain,
     done: undefined,
     status: undefined,
     maybeDone: undefined,
@@ -165,10 +164,6 @@ function readError(entry: Delivered, reading: Reading) {
   else if (waiting && !isOfAnother(entry, waiting)) refuse(waiting, entry, reading)
 }
 
-/** An end that named nothing known was taken for its own: the client's word decides what nothing on the wire does. */
-const isTakenAsEnded = ({ doubt, request }: CreateReading) =>
-  doubt !== undefined && request !== undefined && find.isToldOff(request)
-
 /** What has begun has found its parent: this has overtaken an end, and refuses what was asked behind it, if anything. */
 function throwDoubt(asked: readonly CreateReading[], { index }: Delivered) {
   const create = asked.find(({ context }) => context?.previous !== undefined)
@@ -199,7 +194,8 @@ function addEnd(
 ) {
   const { connection, event } = entry
   const isError = event.type === "error"
-  reading.ends.push({ entry, connection, lane: laneOf(entry), create: create ?? response?.create, response, isError })
+  const ended = response?.isPlain === false ? undefined : (create ?? response?.create)
+  reading.ends.push({ entry, connection, lane: laneOf(entry), create: ended, response, isError })
 }
 
 const isWaiting = ({ response, refusal }: CreateReading) => !response && !refusal

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest"
 import { responsesVerdictOf, wire } from "./responses-for-tests.ts"
 import { settlesWhenAnswered } from "./settles-when-answered.ts"
+import { terminalSetIsComplete } from "./terminal-set-is-complete.ts"
 import { type Row, row } from "./trace-for-tests.ts"
 
 describe("in Responses, what failed or was lost", () => {
@@ -36,6 +37,15 @@ describe("in Responses, what failed or was lost", () => {
     const silent = [row.connects(2), row.goesSilent(2), ...next, lost, 3_000, row.rejects("b")] as const
     expect(judged([...silent]).violations).toEqual([])
     expect(judged([...next, wire.errs("invalid_prompt", { status: 400 }), ...refused]).violations).toHaveLength(1)
+  })
+
+  it("may be what is answered next, if it was ended by what named nothing known, and its caller waits on", () => {
+    const ended: Row[] = [row.connects(), ...wire.asks("a"), ...wire.asks("b"), "quiet", wire.ends("strange", "failed")]
+    const next: Row[] = ["quiet", wire.created("y"), wire.ends("y"), 1, row.rejects("b")]
+    for (const checker of [settlesWhenAnswered, terminalSetIsComplete]) {
+      expect(responsesVerdictOf(checker, [...ended, ...next], retries).violations).toEqual([])
+      expect(responsesVerdictOf(checker, [...ended, row.rejects("a"), ...next], retries).violations).toHaveLength(1)
+    }
   })
 
   it("is not excused by a create that was there before", () => {

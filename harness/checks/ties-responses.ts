@@ -87,9 +87,16 @@ export function createAnsweredBy(
   )
   const isAsked = waiting.some(({ context }) => context?.previous === previous)
   if (parent && (isAsked ? owesSuccessor(parent, reading) : isSteered(parent, reading)))
-    return { create: parent.create, isSuccessor: true }
-  return { create: waiting.find(({ doubt }) => doubt === undefined) ?? waiting[0], isSuccessor: false }
+    return { create: parent.create, isSuccessor: true, isPlain: true }
+  const first = waiting.findIndex(({ doubt }) => doubt === undefined)
+  // What may have ended, and whose caller still waits, may be what this answers.
+  const isPlain = waiting.slice(0, Math.max(0, first)).every(isTakenAsEnded)
+  return { create: waiting[Math.max(0, first)], isSuccessor: false, isPlain }
 }
+
+/** An end that named nothing known was taken for its own: the client's word decides what nothing on the wire does. */
+export const isTakenAsEnded = ({ doubt, request }: CreateReading) =>
+  doubt !== undefined && request !== undefined && find.isToldOff(request)
 
 const isSteered = ({ id }: ResponseReading, { sent }: Reading): boolean =>
   sent.some(({ event }) => event.type === "response.steer" && event.previous_response_id === id)
