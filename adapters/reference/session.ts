@@ -242,12 +242,15 @@ export class Session {
   }
 
   #finish(given: Members): void {
-    const { id, output, status, status_details } = given
-    const reply = this.#options.policy.endedReply(id, this.#replies)
+    const { id } = given
     if (id === undefined) this.#malformed("response.done without an id")
-    if (!reply && typeof id === "string") this.#early.set(id, given)
-    if (!reply) return
-    if (reply.isOver) return this.#replies.endedAfterAll(reply)
+    const reply = this.#options.policy.endedReply(id, this.#replies)
+    if (reply?.isOver) this.#replies.endedAfterAll(reply)
+    else if (reply) this.#finishReply(reply, given)
+    else if (typeof id === "string") this.#early.set(id, given)
+  }
+
+  #finishReply(reply: Reply, { output, status, status_details }: Members): void {
     for (const item of listOf(output)) {
       reply.complete(item)
       this.#tools.receive({ type: "response.output_item.done", item }, reply)
