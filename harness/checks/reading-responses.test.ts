@@ -171,6 +171,10 @@ it("an error that misses a parent ends nothing that has begun: it throws doubt o
   const behind = [...wire.asks("a", { after: "x" }), wire.created("y"), ...wire.asks("b", { after: "x" })]
   expect(ties(...behind, missing, wire.ends("y", "incomplete"))).toEqual(["a → resp_y incomplete", "b → -, in doubt"])
   expect(ties(...behind, wire.errs("server_error"))).toEqual(["a → resp_y failed", "b → -"])
+  const again = [...behind, missing, wire.creates([wire.said("b")])] as const
+  const next = [...wire.asks("c"), wire.created("z"), wire.ends("z"), wire.errs("invalid_value")] as const
+  expect(ties(...again, ...next).slice(1)).toEqual(["b → -, in doubt", "b → resp_z completed", "c → refused"])
+  expect(ties(...behind, missing, ...next).slice(1)).toEqual(["b → refused, in doubt", "c → resp_z completed"])
   expect(ties(...wire.asks("a"), wire.created("y"), ...wire.asks("b"), missing)).toEqual([
     "a → resp_y running",
     "b → -",

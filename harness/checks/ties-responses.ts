@@ -94,9 +94,12 @@ export function createAnsweredBy(
   return { create: waiting[Math.max(0, first)], isSuccessor: false, isPlain }
 }
 
-/** An end that named nothing known was taken for its own: the client's word decides what nothing on the wire does. */
-export const isTakenAsEnded = ({ doubt, request }: CreateReading) =>
-  doubt !== undefined && request !== undefined && find.isToldOff(request)
+/** An end that named nothing known was taken for its own, and told its caller or followed by asking again: the client's word decides
+ * what nothing on the wire does. */
+export const isTakenAsEnded = (create: CreateReading) =>
+  create.doubt !== undefined &&
+  create.request !== undefined &&
+  (find.isToldOff(create.request) || create.request.creates.at(-1) !== create)
 
 const isSteered = ({ id }: ResponseReading, { sent }: Reading): boolean =>
   sent.some(({ event }) => event.type === "response.steer" && event.previous_response_id === id)
