@@ -41,6 +41,10 @@ describe("is fair to", () => {
 
   it("an end that nobody can tell whose it is", () => {
     expect(judged(...waiting, wire.ends("strange"), row.resolves("b")).violations).toEqual([])
+    const doubted = [...wire.asks("a"), ...wire.asks("b"), "quiet", wire.ends("strange")] as const
+    const next = ["quiet", wire.created("y"), "quiet", wire.ends("y"), row.resolves("a")] as const
+    expect(judged(...doubted, ...next).violations).toEqual([])
+    expect(judged(...doubted, wire.creates([wire.said("a")]), ...next).violations).toHaveLength(1)
   })
 
   it("the connection's limit, which ends all that is on it", () => {
