@@ -68,6 +68,12 @@ describe("a request that timed out while another response is active (C08)", () =
   })
 })
 
+it("proves nothing by what was written on a line that had gone silent: when, nobody knows (M04)", () => {
+  const lost = ["quiet", row.drops(), row.cancels("resp_vad"), row.rejects("f")] as const
+  expect(judged(row.connects(), ...crossed, row.goesSilent(), ...lost).violations).toEqual([])
+  expect(judged(row.connects(), ...crossed, ...lost).violations).toHaveLength(1)
+})
+
 describe("a performed cancel", () => {
   const both = [
     row.requests("main"),

@@ -13,6 +13,7 @@ interface GivenUp extends Trigger {
 /**
  * Fair: judged are the cancels sent in the round in which the request was given up, or in which its late response was
  * created. A target is lawful if it was given up too, if the user spoke over it, or if the client could not know better.
+ * What was written on a line that had gone silent shows late, and nobody knows when it was (M04).
  */
 export const cancelHitsItsOwnResponse = invariant(
   {
@@ -54,7 +55,12 @@ function cancelsBecauseOf({ entry, request }: GivenUp, reading: Reading) {
   for (const { create, created } of reading.responses)
     if (request !== undefined && create?.request?.name === request && created.index > entry.index)
       rounds.add(created.round)
-  return reading.sent.filter(({ event, round }) => event.type === "response.cancel" && rounds.has(round))
+  return reading.sent.filter(
+    (entry) =>
+      entry.event.type === "response.cancel" &&
+      rounds.has(entry.round) &&
+      !find.isOnDeadLine({ connection: entry.connection, entry }, reading),
+  )
 }
 
 /** What the cancel names or, as far as the client could know, would hit. */

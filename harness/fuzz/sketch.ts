@@ -188,10 +188,10 @@ function start(sketch: Sketch, action: Extract<ServerAction, { does: "starts" }>
   })
 }
 
-/** What steered the response of that label, or any, has come to something. */
+/** What steered the response of that label, or any, has come to something, if that has ended: before, nothing comes of it. */
 function settleSteering({ responses, steered }: Sketch, label: string | undefined): void {
-  for (const each of responses)
-    if ((label === undefined || each.label === label) && each.request !== null) steered.delete(each.request)
+  for (const { label: its, request, isOver } of responses)
+    if ((label === undefined || its === label) && request !== null && isOver) steered.delete(request)
 }
 
 function goOn(sketch: Sketch, label: string, does: "streams" | "calls-tool"): void {

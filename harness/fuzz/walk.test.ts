@@ -102,14 +102,12 @@ describe("a tale by chance", () => {
 
 it("leaves out what is asked while the successor of a steered response is awaited, and nothing afterwards", () => {
   const [one, two, next] = [response("one"), response("two"), response("next")]
-  const steered = [
+  const asked = [
     ...[user.saysOn("left", "a"), server.startsResponse(one, { for: "a" })],
-    ...[user.says("b"), server.startsResponse(two, { for: "b" })],
-    ...[user.steers("a"), server.finishes(one)],
+    ...[user.says("b"), server.startsResponse(two, { for: "b" }), user.steers("a")],
   ]
-  const endOf = (after: typeof one, ...before: Step[]) => {
-    const steps = [...steered, ...before, server.startsSuccessor(next, { after }), user.says("c")]
-    const beats = steps.map((step) => ({ step, lets: null }))
+  const told = (...steps: Step[]) => {
+    const beats = [...asked, ...steps, user.says("c")].map((step) => ({ step, lets: null }))
     const tale = {
       protocol: "responses",
       output: "text",
@@ -120,9 +118,13 @@ it("leaves out what is asked while the successor of a steered response is awaite
     } as const
     return possible({ ...tale, beats }).beats.at(-1)?.step
   }
+  const endOf = (after: typeof one, ...before: Step[]) =>
+    told(server.finishes(one), ...before, server.startsSuccessor(next, { after }))
   expect(endOf(one)).toEqual(user.says("c"))
   expect(endOf(two)).not.toEqual(user.says("c"))
   expect(endOf(one, user.steers("b"))).not.toEqual(user.says("c"))
+  const tooSoon = told(server.startsSuccessor(next, { after: one }), server.finishes(one))
+  expect(tooSoon).not.toEqual(user.says("c"))
 })
 
 describe("a swarm", () => {
