@@ -25,6 +25,8 @@ export class Lane {
   #exchanges: Exchange[] = []
   readonly #over = new Set<string>()
   #owesFailed = false
+  /** The last response that failed. */
+  #failed: string | undefined
 
   constructor(world: LaneWorld) {
     this.#world = world
@@ -131,6 +133,8 @@ export class Lane {
     const id = textOf(response.id)
     const head = this.#exchanges[0]
     const isItsEnd = head !== undefined && this.#world.policy.endsHere({ as, id }, this.#stateOf(head))
+    // What an error had ended has been told as failed, too: the next that fails is another.
+    if (!isItsEnd && as === "failed" && (id === this.#failed || !this.#over.has(id ?? ""))) this.#owesFailed = false
     // Told once more, it is not the end of what is asked next either.
     if (id !== undefined) this.#over.add(id)
     if (!isItsEnd) return
@@ -170,6 +174,7 @@ export class Lane {
 
   #fail(exchange: Exchange, error: ResponsesError, owesFailed = true): void {
     this.#owesFailed = owesFailed
+    this.#failed = exchange.id
     this.chain = this.#world.policy.chainAfterFailure(this.chain, exchange.id)
     this.#remove(exchange)
     exchange.fail(error)

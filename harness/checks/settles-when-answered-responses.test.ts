@@ -39,12 +39,15 @@ describe("in Responses, what failed or was lost", () => {
     expect(judged([...next, wire.errs("invalid_prompt", { status: 400 }), ...refused]).violations).toHaveLength(1)
   })
 
-  it("may be what is answered next, if it was ended by what named nothing known, and its caller waits on", () => {
-    const ended: Row[] = [row.connects(), ...wire.asks("a"), ...wire.asks("b"), "quiet", wire.ends("strange", "failed")]
+  it("may be what is answered next, if it was ended by what named nothing known, and its caller waits on, or had been told before", () => {
+    const asked: Row[] = [row.connects(), ...wire.asks("a"), ...wire.asks("b"), "quiet"]
+    const ended: Row[] = [...asked, wire.ends("strange", "failed")]
     const next: Row[] = ["quiet", wire.created("y"), wire.ends("y"), 1, row.rejects("b")]
     for (const checker of [settlesWhenAnswered, terminalSetIsComplete]) {
       expect(responsesVerdictOf(checker, [...ended, ...next], retries).violations).toEqual([])
       expect(responsesVerdictOf(checker, [...ended, row.rejects("a"), ...next], retries).violations).toHaveLength(1)
+      const givenUp = [...asked, row.rejects("a"), "quiet", wire.ends("strange", "failed"), ...next] as const
+      expect(responsesVerdictOf(checker, givenUp, retries).violations).toEqual([])
     }
   })
 

@@ -248,6 +248,25 @@ describe("a create that may be for either of two requests", () => {
     expect(judged(row.rejects("of b"), 1, ...answered, 50, row.rejects("of a")).fired).toBe(0)
   })
 
+  it("is fair where one was sent behind its last, before that was answered", () => {
+    const both = [...waits("a"), row.creates("e1"), ...waits("b"), row.creates("e2"), "quiet"] as const
+    const judgedWith = (...again: Row[]) => {
+      const rows = [
+        ...both,
+        row.isBusy(null),
+        ...again,
+        row.created("r", "e2"),
+        20,
+        row.done("r"),
+        50,
+        row.rejects("of b"),
+      ]
+      return verdictOf(settlesWhenAnswered, rows).violations
+    }
+    expect(judgedWith(row.creates("e3"))).toEqual([])
+    expect(judgedWith()).toHaveLength(1)
+  })
+
   it("may have been for the one that is to be asked again, though that is not the likelier", () => {
     const later = (e2: ReturnType<typeof row.creates>) =>
       verdictOf(settlesWhenAnswered, [row.created("other"), ...either, e2, 50, row.rejects("of a")])

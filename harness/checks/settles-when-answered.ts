@@ -79,11 +79,12 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
 /** Nothing told for which of several requests a create was: the last one for another, which settled with that end or had been
  * given up before, or a later one for this. */
 function mayBeAnothers(end: Entry, request: RequestReading, { creates }: Reading): boolean {
+  const last = request.creates.at(-1)
   const isOver = ({ futures }: RequestReading) =>
-    futures.some(({ settled: [last] }) => last?.at === end.at || (last?.as === "rejected" && last.index < end.index))
+    futures.some(({ settled: [over] }) => over?.at === end.at || (over?.as === "rejected" && over.index < end.index))
   return (
-    request.creates.at(-1)?.mayBeFor.some((other) => other !== request && isOver(other)) ||
-    creates.some(({ entry, mayBeFor }) => entry.index > end.index && mayBeFor.includes(request))
+    last?.mayBeFor.some((other) => other !== request && isOver(other)) ||
+    creates.some(({ entry, mayBeFor }) => entry.index > (last?.entry ?? end).index && mayBeFor.includes(request))
   )
 }
 

@@ -9,6 +9,7 @@
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
+import { isGivenUpBefore } from "./patience.ts"
 import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
 
 /** The call that an item of input answers. */
@@ -89,8 +90,9 @@ export function createAnsweredBy(
   if (parent && (isAsked ? owesSuccessor(parent, reading) : isSteered(parent, reading)))
     return { create: parent.create, isSuccessor: true, isPlain: true }
   const first = waiting.findIndex(({ doubt }) => doubt === undefined)
-  // What may have ended, and whose caller still waits, may be what this answers.
-  const isPlain = waiting.slice(0, Math.max(0, first)).every(isTakenAsEnded)
+  // What may have ended, and whose caller still waits, or had been told before, may be what this answers.
+  const isOver = (create: CreateReading) => isTakenAsEnded(create) && !isGivenUpBefore(create, create.doubt ?? 0)
+  const isPlain = waiting.slice(0, Math.max(0, first)).every(isOver)
   return { create: waiting[Math.max(0, first)], isSuccessor: false, isPlain }
 }
 
