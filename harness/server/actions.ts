@@ -16,7 +16,7 @@ export function createActions(stage: Stage, claims: Claims): Actions {
   const waitingFor = (line: Line, request: string, to: string) => {
     const waiting = line.speaker.waiting()
     const own = waiting.find((each) => claims.isFor(each, request)) ?? waiting.find(claims.isFree)
-    const create = own ?? (claims.mayShare(request) ? waiting[0] : undefined)
+    const create = own ?? waiting.find((each) => claims.mayShare(each, request))
     if (!create) miss(`the server could not ${to}: no response.create of "${request}" was waiting`)
     return create
   }

@@ -41,8 +41,9 @@ describe("a create of Responses", () => {
     claims.expect("age", "Your age?")
     const [stranger, age] = [create("Your name?"), create("Your age?")]
     claims.claim(stranger)
-    expect([claims.isFree(stranger), claims.mayShare("age")]).toEqual([true, true])
+    expect([claims.isFree(stranger), claims.mayShare(stranger, "age")]).toEqual([true, false])
+    expect(claims.mayShare(create("Your age?", "Your name?"), "age")).toBe(true)
     claims.claim(age)
-    expect([claims.isFree(age), claims.mayShare("age")]).toEqual([false, false])
+    expect([claims.isFree(age), claims.mayShare(age, "age")]).toEqual([false, false])
   })
 })

@@ -9,7 +9,7 @@ export function createResponsesClaims(): Claims {
   return {
     expect: (request, text) => void asked.push({ request, text, isClaimed: false }),
     claim(create) {
-      const words = lastWords(create.params.input)
+      const words = wordsIn(create.params.input).at(-1) ?? ""
       const said = asked.findLast(({ text }) => text !== undefined && words.includes(text))
       const claimed = said ?? asked.findLast(({ text, isClaimed }) => text === undefined && !isClaimed)
       if (!claimed) return
@@ -18,18 +18,23 @@ export function createResponsesClaims(): Claims {
     },
     isFor: (create, request) => requestOf.get(create) === request,
     isFree: (create) => !requestOf.has(create),
-    mayShare: (request) => ![...requestOf.values()].includes(request),
+    // Words that stand in a create before the last ones are answered with them.
+    mayShare(create, request) {
+      if ([...requestOf.values()].includes(request)) return false
+      const text = asked.findLast((each) => each.request === request)?.text
+      return text === undefined || wordsIn(create.params.input).some((words) => words.includes(text))
+    },
   }
 }
 
-/** The text of the last user message, which a whole context has at its end and an increment as its only one. */
-function lastWords(input: unknown): string {
-  if (typeof input === "string") return input
-  const message = read.list(input).findLast((item) => read.members(item).role === "user")
-  const { content } = read.members(message)
-  if (typeof content === "string") return content
-  return read
-    .list(content)
-    .map((part) => read.text(read.members(part).text) ?? "")
-    .join("")
+/** The texts of the user's messages: a whole context has all of them, an increment what is new. */
+function wordsIn(input: unknown): string[] {
+  if (typeof input === "string") return [input]
+  return read.list(input).flatMap((item) => {
+    const { role, content } = read.members(item)
+    if (role !== "user") return []
+    if (typeof content === "string") return [content]
+    const parts = read.list(content).map((part) => read.text(read.members(part).text) ?? "")
+    return [parts.join("")]
+  })
 }

@@ -83,7 +83,7 @@ export interface Claims {
   /** It is for no request that is known: one that is sent again, or what follows on a tool. */
   isFree(create: Waiting): boolean
   /** Where nothing waits that is its own: the create of another request may answer it, too. */
-  mayShare(request: string): boolean
+  mayShare(create: Waiting, request: string): boolean
 }
 
 /** One case's protocol. */
