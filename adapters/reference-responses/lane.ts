@@ -50,17 +50,19 @@ export class Lane {
 
   /** Its create is on the wire, or is the next whose turn it is. */
   await(exchange: Exchange | undefined): void {
-    const { requestTimeoutMs } = this.#world.policy
+    const { requestTimeoutMs, drainAtMostMs } = this.#world.policy
     if (exchange === undefined || exchange !== this.#exchanges[0] || !exchange.isSent) return
-    exchange.watch(requestTimeoutMs, () => this.#timedOut(exchange, "the server did not answer the request in time"))
+    if (!exchange.isWanted) exchange.watch(drainAtMostMs, this.#world.stuck)
+    else
+      exchange.watch(requestTimeoutMs, () => this.#timedOut(exchange, "the server did not answer the request in time"))
   }
 
-  /** Nobody waits for it any more. There is nothing to cancel it with: it is waited out (W18). */
+  /** Nobody waits for it any more. There is nothing to cancel it with: it is waited out when its turn has come (W18). */
   giveUp(exchange: Exchange): void {
-    const { policy, changed, stuck } = this.#world
+    const { policy, changed } = this.#world
     if (!this.#exchanges.includes(exchange)) return
     if (!exchange.isSent || !policy.drains) this.#remove(exchange)
-    else exchange.watch(policy.drainAtMostMs, stuck)
+    else this.await(exchange)
     changed()
   }
 

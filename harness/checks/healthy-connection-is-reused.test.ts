@@ -129,13 +129,16 @@ describe("a connection on which something was waited for in vain", () => {
     expect(judged(...goesOn, "quiet", ...elsewhere).violations).toHaveLength(1)
   })
 
-  it("may be left, though an event of an unknown type came on it", () => {
-    const noticed = (type: string) => {
-      const slow = [row.connects(), ...wire.asks("slow"), 9_000, row.delivers({ type })] as const
+  it("may be left, though an event of an unknown type came on it, or an end that was told again", () => {
+    const heard = (what: Row) => {
+      const slow = [row.connects(), ...wire.turn("old", "x"), ...wire.asks("slow"), 9_000, what] as const
       return [...slow, ...wire.asks("a", left), 2_000, wire.errs("invalid_prompt", { ...left, status: 400 })] as const
     }
-    expect(judged(...noticed("vendor.notice"), row.leaves())).toMatchObject({ fired: 1, violations: [] })
-    expect(judged(...noticed("response.steer.accepted"), row.leaves()).violations).toHaveLength(1)
+    const judgedWith = (what: Row) => judged(...heard(what), row.leaves()).violations
+    expect(judgedWith(row.delivers({ type: "vendor.notice" }))).toEqual([])
+    expect(judgedWith(wire.ends("x"))).toEqual([])
+    expect(judgedWith(row.delivers({ type: "response.steer.accepted" }))).toHaveLength(1)
+    expect(judgedWith(wire.created("y"))).toHaveLength(1)
   })
 
   it("may not, when it was another connection, or was waited for after the error", () => {

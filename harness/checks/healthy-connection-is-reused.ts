@@ -118,8 +118,8 @@ const isReplyOverdue = (number: number, now: Entry, reading: Reading) =>
     return isSilentAt(response, now, reading)
   })
 
-/** What was asked: ten seconds without a word on its lane; an event of an unknown type is none. */
-const isAnswerOverdue = (number: number, now: Entry, { creates, delivered }: Reading) =>
+/** What was asked: ten seconds without a word on its lane; an event of an unknown type is none, nor is an end told again. */
+const isAnswerOverdue = (number: number, now: Entry, { creates, delivered, responses }: Reading) =>
   creates.some(({ entry, connection, context, response, refusal }) => {
     if (connection !== number || entry.index > now.index) return false
     const end = refusal ?? response?.done
@@ -128,6 +128,7 @@ const isAnswerOverdue = (number: number, now: Entry, { creates, delivered }: Rea
       ({ index, connection: its, event }) =>
         its === number &&
         Object.hasOwn(responsesInventory.server, event.type) &&
+        !responses.some(({ id, done }) => done && done.index < index && id === member.members(event.response).id) &&
         (event.stream_id ?? undefined) === context?.lane &&
         entry.index < index &&
         index < until.index,
