@@ -24,9 +24,8 @@ export class Lane {
   /** In the order of their creates; the first is the one under way, or the next. */
   #exchanges: Exchange[] = []
   readonly #over = new Set<string>()
-  #owesFailed = false
-  /** The last response that failed. */
-  #failed: string | undefined
+  /** What an error has ended, whose own response.failed may still follow (W05). */
+  #owed: { readonly id: string | undefined } | undefined
 
   constructor(world: LaneWorld) {
     this.#world = world
@@ -84,7 +83,7 @@ export class Lane {
   #stateOf(exchange: Exchange): LaneState {
     return {
       ...{ current: exchange.id, continues: exchange.continued === true },
-      ...{ over: this.#over, owesFailed: this.#owesFailed },
+      ...{ over: this.#over, owesFailed: this.#owed !== undefined },
     }
   }
 
@@ -117,7 +116,7 @@ export class Lane {
       this.#fail(head, new ResponsesError("failed", `nobody told how ${head.id} ended`))
     if (this.#exchanges[0]?.id !== undefined) return
     this.#exchanges[0]?.begin(id)
-    this.#owesFailed = false
+    this.#owed = undefined
   }
 
   /** What follows on steering follows on an end that was no failure (PROTOCOL.md C.5). */
@@ -136,7 +135,7 @@ export class Lane {
     const head = this.#exchanges[0]
     const isItsEnd = head !== undefined && this.#world.policy.endsHere({ as, id }, this.#stateOf(head))
     // What an error had ended has been told as failed, too: the next that fails is another.
-    if (!isItsEnd && as === "failed" && (id === this.#failed || !this.#over.has(id ?? ""))) this.#owesFailed = false
+    if (!isItsEnd && as === "failed" && (id === this.#owed?.id || !this.#over.has(id ?? ""))) this.#owed = undefined
     // Told once more, it is not the end of what is asked next either.
     if (id !== undefined) this.#over.add(id)
     if (!isItsEnd) return
@@ -175,8 +174,7 @@ export class Lane {
   }
 
   #fail(exchange: Exchange, error: ResponsesError, owesFailed = true): void {
-    this.#owesFailed = owesFailed
-    this.#failed = exchange.id
+    this.#owed = owesFailed ? { id: exchange.id } : undefined
     this.chain = this.#world.policy.chainAfterFailure(this.chain, exchange.id)
     this.#remove(exchange)
     exchange.fail(error)

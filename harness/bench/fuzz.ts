@@ -9,6 +9,7 @@ import { catchCrashes } from "../runner/crashes.ts"
 import { installChance } from "../sim/chance.ts"
 import { installClock } from "../sim/clock.ts"
 import { openMemoryTransport } from "../transports/memory.ts"
+import { median } from "./median.ts"
 
 const hrtime = process.hrtime.bigint.bind(process.hrtime)
 const clock = installClock()
@@ -110,8 +111,6 @@ async function find(name: string, seed: string, way: Way): Promise<Failure | und
   const steers = way !== "without steering"
   return (await search(name, { seed, steers, cases: Number(values.cases), ...begins })).failure
 }
-
-const median = (numbers: readonly number[]) => [...numbers].sort((one, other) => one - other)[numbers.length >> 1] ?? 0
 
 /** The cases until each mutant was found, a median of the seeds for each. */
 async function measure(names: readonly string[], way: Way): Promise<readonly number[]> {

@@ -17,6 +17,7 @@ import type { Trace } from "../trace/trace.ts"
 import { openLoopbackTransport } from "../transports/loopback.ts"
 import { openMemoryTransport } from "../transports/memory.ts"
 import type { Transport } from "../transports/transport.ts"
+import { median } from "./median.ts"
 
 // Before time is taken over here: these run in processes of their own.
 if (process.argv[2] === "python") await import("./python.ts")
@@ -126,7 +127,7 @@ async function cost(world: CaseWorld, scenario: Scenario): Promise<number> {
   for (let warm = 0; warm < 2; warm++) await round()
   const seconds: number[] = []
   for (let timed = 0; timed < 5; timed++) seconds.push(await secondsOf(round))
-  return ((seconds.sort((a, b) => a - b)[2] ?? 0) / count) * 1000
+  return (median(seconds) / count) * 1000
 }
 
 /** A scenario that waits out the client's time-out against one that does not. */

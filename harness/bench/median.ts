@@ -1,0 +1,3 @@
+/** The middle one, or the upper of the two in the middle; 0 of none. */
+export const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((one, other) => one - other)[numbers.length >> 1] ?? 0
