@@ -64,6 +64,14 @@ describe("the summary", () => {
     )
   })
 
+  it("says what became of a repro that comes to nothing", () => {
+    const scenario = "regressions/fake-x"
+    const result = resultWith({ scenario, verdict: "inconclusive", because: "nothing called for it" })
+    expect(printed([{ result, asExpected: false, staleLine: { ...line, scenario } }]).join(" ")).toContain(
+      "✗ regressions/fake-x · fake 1 is inconclusive (nothing called for it): remove the repro, or shrink it again",
+    )
+  })
+
   it("is no wider than a narrow terminal, commands excepted", () => {
     const many = Array.from({ length: 70 }, (_, at) => ({
       result: resultWith({ scenario: `responses-ws/n${at}`, goals: ["crossed"] }),

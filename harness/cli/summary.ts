@@ -95,7 +95,8 @@ function howReprosWent(results: readonly CaseResult[]): string[] {
 
 const isOfReference = ({ subject }: CaseResult) => subject.startsWith("reference")
 
-const outcome = ({ verdict }: CaseResult, { scenario, invariant, covers }: LedgerLine) => {
+const outcome = ({ verdict, because }: CaseResult, { scenario, invariant, covers }: LedgerLine) => {
+  if (verdict === "inconclusive") return `is inconclusive (${because})`
   if (covers) return `and all else that ${scenario} covers keeps ${invariant}`
   return verdict === "pass" ? "passes" : `does not break ${invariant}`
 }

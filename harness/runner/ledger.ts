@@ -164,6 +164,10 @@ function globsWithoutAFailure(results: readonly CaseResult[], lines: readonly Le
 
 const hasVerdict = ({ verdict }: CaseResult) => verdict === "pass" || verdict === "fail"
 
+/** Whether a line can be true of it no more. Another scenario may never get its occasion; a repro was kept because it did. */
+const refutes = (result: CaseResult) =>
+  hasVerdict(result) || (result.verdict === "inconclusive" && isRegression(result.scenario))
+
 /** The reference client must pass everything; another may lack a capability, or never give a story its occasion. So may the
  * reference client in a repro that was found on another. */
 const canBeWithoutVerdict = ({ subject, scenario }: CaseResult) =>
@@ -181,7 +185,7 @@ function judgeOne(result: CaseResult, lines: readonly LedgerLine[], staleGlob: L
     if (isNews || lines.length === 0) return { result, asExpected: false }
   }
   const stale = lines.find((entry) => !entry.covers && !speaks(entry)) ?? staleGlob
-  if (stale && hasVerdict(result)) return { result, asExpected: false, staleLine: stale }
+  if (stale && refutes(result)) return { result, asExpected: false, staleLine: stale }
   if (verdict === "fail") return { result, asExpected: true, reason: reasonsOf(lines.filter(speaks)) }
   return { result, asExpected: verdict === "pass" || (canBeWithoutVerdict(result) && verdict !== "broken") }
 }

@@ -75,6 +75,15 @@ describe("what a run expects of them", () => {
     expect(judge(["x", "y", "z"])).toMatchObject({ asExpected: false })
   })
 
+  it("is told when its story comes to nothing, and not where it could not be played", () => {
+    const without = (verdict: "inconclusive" | "not-installed") => {
+      const result = resultWith({ scenario: "regressions/fake-x", version: "2", verdict })
+      return judgeByLedger([result], { file: "", lines: linesFor("fake", [kept], []) }, ["1", "2"])[0]
+    }
+    expect(without("inconclusive")).toMatchObject({ asExpected: false, staleLine: { invariant: "x" } })
+    expect(without("not-installed")).toMatchObject({ asExpected: true })
+  })
+
   it("is nothing but survival of the reference client, found there or not", () => {
     expect(linesFor("reference", [{ ...kept, subject: "reference" }], [])).toEqual([])
     const undecided = { scenario: "regressions/fake-x", subject: "reference", verdict: "inconclusive" } as const
