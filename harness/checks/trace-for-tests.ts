@@ -5,6 +5,7 @@ import type { WireEvent } from "../protocol/event.ts"
 import type { AppEntry, ClientEntry, Entry, Phase, ServerEntry, Trace } from "../trace/trace.ts"
 import type { Invariant, Violation } from "./invariant.ts"
 import { judge } from "./judge.ts"
+import { read } from "./reading.ts"
 
 export type Row = ServerEntry | ClientEntry | AppEntry | "quiet" | number
 
@@ -48,6 +49,13 @@ export function verdictOf(
 
 const delivers = (event: WireEvent, connection = 1) => ({ lane: "server", kind: "event", connection, event }) as const
 const sends = (event: WireEvent, connection = 1) => ({ lane: "client", kind: "event", connection, event }) as const
+
+/** What each create is tied to: `e1: resp_r`, its request in brackets. */
+export const tiesIn = (...rows: readonly Row[]): string[] =>
+  read(traceOf(rows)).creates.map(
+    ({ event_id, response, refusal, request, doubt }) =>
+      `${event_id}${request ? `[${request.name}]` : ""}: ${response?.id ?? (refusal ? "refused" : doubt === undefined ? "-" : "in doubt")}`,
+  )
 
 export const row = {
   // client lane
