@@ -183,11 +183,12 @@ export class Lane {
   }
 
   #steered(event: ServerEvent): void {
-    const error = this.steering.receive(event)
+    const givenBack = this.steering.receive(event)
     const [head] = this.#exchanges
     if (head?.id !== undefined && head.id === textOf(membersOf(event.steer).previous_response_id)) head.receive(event)
-    if (!error) return
-    if (head?.world.isSuccessor && head.id === undefined) this.#fail(head, error)
+    if (!givenBack) return
+    const { error, isLast } = givenBack
+    if (isLast && head?.world.isSuccessor && head.id === undefined) this.#fail(head, error)
     else head?.world.notes(error)
   }
 

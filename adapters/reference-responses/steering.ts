@@ -12,8 +12,16 @@ interface Steer {
   id?: string | undefined
 }
 
+/** What was given back, and whether nothing is left that the server would go on with. */
+export interface GivenBack {
+  readonly error: ResponsesError
+  readonly isLast: boolean
+}
+
 export class Steering {
   #steers: Steer[] = []
+  /** Of the response that ended last: what the server goes on with. */
+  #goesOnWith: readonly Steer[] = []
 
   add(parent: string, item: Item): void {
     this.#steers.push({ parent, item, isTaken: false })
@@ -23,19 +31,22 @@ export class Steering {
   takenFor(parent: string | undefined): readonly Item[] {
     const taken = this.#steers.filter((steer) => steer.parent === parent && steer.isTaken)
     this.#steers = this.#steers.filter((steer) => !taken.includes(steer))
+    this.#goesOnWith = taken
     return taken.map(({ item }) => item)
   }
 
-  /** An answer to a steering. Returns the error with which it was given back. */
-  receive({ type, steer, error }: ServerEvent): ResponsesError | undefined {
-    const { id, previous_response_id } = membersOf(steer)
-    const parent = textOf(previous_response_id)
-    const own = this.#steers.filter((each) => each.parent === parent)
+  /** An answer to a steering. What comes too late for the server to take is given back by itself. */
+  receive({ type, steer, error }: ServerEvent): GivenBack | undefined {
+    const { id: given, previous_response_id } = membersOf(steer)
+    const [id, parent] = [textOf(given), textOf(previous_response_id)]
+    const own = [...this.#steers, ...this.#goesOnWith].filter((each) => each.parent === parent)
     const waiting = own.find((each) => !each.isTaken)
-    if (type === "response.steer.accepted" && waiting) Object.assign(waiting, { isTaken: true, id: textOf(id) })
+    if (type === "response.steer.accepted" && waiting) Object.assign(waiting, { isTaken: true, id })
     if (type !== "response.steer.failed") return undefined
-    const taken = own.find((each) => each.isTaken && each.id === textOf(id))
-    this.#steers = this.#steers.filter((each) => each !== (taken ?? waiting))
-    return errorOf(error)
+    const failed = own.find((each) => each.isTaken && each.id === id) ?? waiting
+    const isLast = failed !== undefined && this.#goesOnWith.includes(failed) && this.#goesOnWith.length === 1
+    this.#steers = this.#steers.filter((each) => each !== failed)
+    this.#goesOnWith = this.#goesOnWith.filter((each) => each !== failed)
+    return { error: errorOf(error), isLast }
   }
 }
