@@ -140,6 +140,7 @@ import responsesWsResetWhileIdle from "./responses-ws/reset-while-idle.ts"
 import responsesWsSeveralCallsOneRequest from "./responses-ws/several-calls-one-request.ts"
 import responsesWsSteeredAtItsEnd from "./responses-ws/steered-at-its-end.ts"
 import responsesWsSteeredResponseGoesOn from "./responses-ws/steered-response-goes-on.ts"
+import responsesWsSteeringComesTooLate from "./responses-ws/steering-comes-too-late.ts"
 import responsesWsSteeringIsGivenBack from "./responses-ws/steering-is-given-back.ts"
 import responsesWsSteeringWaitsForTools from "./responses-ws/steering-waits-for-tools.ts"
 import responsesWsSuccessorIsNotCreated from "./responses-ws/successor-is-not-created.ts"
@@ -411,6 +412,7 @@ export const scenarios: readonly Scenario[] = catalogue([
   responsesWsLaneRefusesAndFails,
   responsesWsSteeredResponseGoesOn,
   responsesWsSteeredAtItsEnd,
+  responsesWsSteeringComesTooLate,
   responsesWsSteeringIsGivenBack,
   responsesWsSuccessorIsNotCreated,
   responsesWsSteeringWaitsForTools,

@@ -121,6 +121,7 @@ export const responsesMutants: readonly ResponsesMutant[] = [
     caughtBy: "tool-runs-once",
     policy: { outputOf: (told, streamed) => [...streamed, ...told], mayRun: () => true },
   },
+  { name: "responses-given-back-is-not-told", caughtBy: "errors-surface", policy: { tellsGivenBack: false } },
   { name: "responses-cancelled-reply-plays-on", caughtBy: "no-late-output", policy: { mutesCancelled: false } },
   { name: "responses-left-open-by-a-loss", caughtBy: "futures-settle-once", policy: { settlesAtTheEnd: false } },
   {

@@ -14,6 +14,8 @@ export interface LaneWorld {
   changed(): void
   /** It has waited in vain: its connection is not to be used any more. */
   stuck(): void
+  /** A failure that is no end of a reply. */
+  error(error: ResponsesError): void
 }
 
 export class Lane {
@@ -189,7 +191,8 @@ export class Lane {
     if (!givenBack) return
     const { error, isLast } = givenBack
     if (isLast && head?.world.isSuccessor && head.id === undefined) this.#fail(head, error)
-    else head?.world.notes(error)
+    // Most come too late: nobody is under way who could be told.
+    else if (this.#world.policy.tellsGivenBack) this.#world.error(error)
   }
 
   #timedOut(exchange: Exchange, message: string): void {

@@ -101,8 +101,8 @@ export class Line {
   #lane(name: LaneName): Lane {
     const known = this.#lanes.get(name)
     if (known) return known
-    const { policy } = this.#options
-    const lane = new Lane({ policy, changed: () => this.#closeIfUnused(), stuck: () => this.#retire() })
+    const { policy, error } = this.#options
+    const lane = new Lane({ policy, changed: () => this.#closeIfUnused(), stuck: () => this.#retire(), error })
     this.#lanes.set(name, lane)
     return lane
   }

@@ -51,6 +51,8 @@ export interface Policy extends SocketPolicy {
   readonly drains: boolean
   /** Deltas after a lost one are held until the done event has the whole text (W20). */
   readonly holdsAfterGap: boolean
+  /** The app learns that the server did not take what it added to a reply. */
+  readonly tellsGivenBack: boolean
   /** undefined: this event ends nothing. */
   endOf(event: ServerEvent): Ending | "error" | undefined
   errorOf(event: ServerEvent): ResponsesError
@@ -98,6 +100,7 @@ export const rightPolicy: Policy = {
   mutesCancelled: true,
   drains: true,
   holdsAfterGap: true,
+  tellsGivenBack: true,
   endOf: ({ type }) => (Object.hasOwn(endings, type) ? endings[type] : undefined),
   errorOf: errorOfEvent,
   endsHere({ as, id }, { current, over, owesFailed }) {

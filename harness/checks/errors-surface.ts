@@ -1,8 +1,11 @@
 // A failure that the server told is observable by the app, on the awaited object where there is one.
+
+import type { WireEvent } from "../protocol/event.ts"
 import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import { isAboutToAsk, isLimit } from "./asking-again.ts"
 import { find } from "./find.ts"
+import { givenBack } from "./given-back.ts"
 import { isUnread } from "./given-up.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
 import { mayBeGivenUpBefore } from "./patience.ts"
@@ -15,13 +18,15 @@ interface Failure extends Trigger {
   readonly awaited: readonly FutureReading[]
   readonly response: ResponseReading | undefined
   readonly isLoss: boolean
+  /** Of no request alone: any rejection is a sign of it. */
+  readonly isShared?: boolean
   /** It was still to be asked for again when the app closed: nobody had to be told. */
   readonly goesOn: boolean
 }
 
 /**
  * Failures: an error that names a response.create, a response.done with status failed, a connection lost with a reply
- * outstanding. Fair: an open reply future must not resolve; otherwise any sign will do (a rejection, an error sighting, a
+ * outstanding, in Responses a steering that is given back (given-back.ts). Fair: an open reply future must not resolve; otherwise any sign will do (a rejection, an error sighting, a
  * turn ended as not completed, for a loss a change of state). Nothing is owed where the request was sent again (coping with
  * conversation_already_has_active_response), after the app closed, or by a subject that can show no error. Errors that
  * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface; nor
@@ -41,7 +46,7 @@ export const errorsSurface = invariant(
   },
   (reading): Failure[] => {
     const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
-    const failures = [...refusals(reading), ...failedResponses(reading), ...losses(reading)]
+    const failures = [...refusals(reading), ...failedResponses(reading), ...losses(reading), ...steering(reading)]
     const canShow = reading.trace.header.can.includes("error-event")
     return failures.filter(
       ({ index, awaited }) => index < closing && (canShow || awaited.length > 0) && !isUnreadAt(index, reading),
@@ -205,9 +210,19 @@ function losses(reading: Reading): Failure[] {
       pending.flatMap(({ request }) => request?.futures ?? []),
     )
     const goesOn = !serverMade && isClosedMeanwhile(lost, pending, reading)
-    return [{ index: lost.index, what: nameOf.loss(connection), awaited, response: undefined, isLoss: true, goesOn }]
+    const what = nameOf.loss(connection)
+    return [{ index: lost.index, what, awaited, response: undefined, isLoss: true, isShared: true, goesOn }]
   })
 }
+
+/** Its successor, if one was awaited, may be what is rejected. */
+const steering = (reading: Reading): Failure[] =>
+  givenBack(reading).map(({ index, event }) => ({
+    ...{ index, what: `the server gave back what was added to ${steeredBy(event)}` },
+    ...{ awaited: [], response: undefined, isLoss: false, isShared: true, goesOn: false },
+  }))
+
+const steeredBy = ({ steer }: WireEvent) => `response ${member.members(steer).previous_response_id}`
 
 /** What a response is in the way of is to be asked for when that has ended; the app closed before (C06). */
 function isBusyAtClosing({ index }: Entry, reading: Reading): boolean {
@@ -259,14 +274,14 @@ function streamsAtItsStart(failure: Failure, reading: Reading): FutureReading[] 
 
 /** A sign of the failure from its round on. That round counts whole: whether the sign was reported just before the entry
  * that it is a sign of, is a matter of recording. What only the app's close brings about is no sign. */
-function isShown({ index, awaited, response, isLoss }: Failure, reading: Reading): boolean {
+function isShown({ index, awaited, response, isLoss, isShared }: Failure, reading: Reading): boolean {
   const round = reading.trace.entries[index]?.round ?? 0
   const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
   const inTime = (entry: Entry) => entry.round >= round && entry.index < closing
   const { settled, error, turn, state } = reading.sightings
   return (
     error.some(inTime) ||
-    settled.some((entry) => entry.as === "rejected" && inTime(entry) && (isLoss || isOf(entry.future, awaited))) ||
+    settled.some((entry) => entry.as === "rejected" && inTime(entry) && (isShared || isOf(entry.future, awaited))) ||
     turn.some(
       (entry) =>
         entry.is === "ended" &&

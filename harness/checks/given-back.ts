@@ -1,0 +1,42 @@
+// Steering that the server gave back (PROTOCOL.md C.4, C.5): words that were added to a reply, and that nobody has heard.
+import { read as member } from "../protocol/realtime/read.ts"
+import type { EntryOf } from "../trace/trace.ts"
+import type { Reading } from "./reading.ts"
+
+type Told = EntryOf<"server", "event">
+
+/** Each time that a steering of the client's was given back: what is told again is not, nor what the app has taken back. */
+export function givenBack(reading: Reading): Told[] {
+  const found: Told[] = []
+  for (const told of reading.delivered) {
+    if (told.event.type !== "response.steer.failed") continue
+    const before = found.filter((each) => each.connection === told.connection && parentOf(each) === parentOf(told))
+    const steer = steersOf(told, reading)[before.length]
+    const isNews = !before.some(({ event }) => JSON.stringify(event) === JSON.stringify(told.event))
+    if (steer && isNews && !isTakenBack(steer, reading)) found.push(told)
+  }
+  return found
+}
+
+const parentOf = ({ event }: Told): unknown => member.members(event.steer).previous_response_id
+
+/** What had been sent for that response over that connection. */
+const steersOf = (told: Told, { sent }: Reading) =>
+  sent.filter(
+    ({ event, connection, index }) =>
+      event.type === "response.steer" &&
+      connection === told.connection &&
+      index < told.index &&
+      event.previous_response_id === parentOf(told),
+  )
+
+/** The app cancelled what it had steered: it does not wait for the words either. */
+function isTakenBack({ index }: EntryOf<"client", "event">, { sightings: { performed } }: Reading): boolean {
+  const added = performed.findLast(({ operation, index: at }) => operation.do === "steer" && at < index)?.operation
+  return performed.some(
+    ({ operation, index: at }) =>
+      operation.do === "cancel" &&
+      at > index &&
+      (operation.request === undefined || (added?.do === "steer" && added.of === operation.request)),
+  )
+}
