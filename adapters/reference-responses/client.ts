@@ -82,7 +82,8 @@ export class ResponsesClient {
   /** Adds to what was asked under that name while its reply is under way. Throws `not_connected`. */
   steer(name: string, text: string): void {
     const asked = [...this.#asked].findLast(({ reply }) => reply.name === name)
-    if (!asked?.at) throw new ResponsesError("not_connected", `there is no reply to "${name}" under way`)
+    if (!asked?.at || asked.reply.isOver)
+      throw new ResponsesError("not_connected", `there is no reply to "${name}" under way`)
     asked.at.line.steer(asked.at.exchange, userMessage(text), asked.lane)
   }
 
