@@ -147,6 +147,19 @@ describe("is fair to", () => {
     expect(judged(...settled).violations).toHaveLength(1)
   })
 
+  it("a create that may be for a commit which was given up in that round, as where two errors came in one chunk", () => {
+    const commits = (name: string) => [
+      row.performs({ do: "commit", request: name }),
+      row.opens(`of ${name}`, "reply", name),
+      row.sends({ type: "input_audio_buffer.commit" }),
+    ]
+    const waits = [...commits("d"), ...commits("f"), "quiet"] as const
+    const asks = [row.creates("e1"), 10_000, row.creates("e2")] as const
+    expect(judged(...waits, row.rejects("of d"), ...asks).violations).toEqual([])
+    expect(judged(...waits, row.rejects("of d"), "quiet", ...asks).violations).toHaveLength(1)
+    expect(judged(...waits, ...asks).violations).toHaveLength(1)
+  })
+
   it("the end of a response that nobody saw begin, which may be the answer to the create that waits", () => {
     const ends = (response: object, connection = 1) =>
       row.delivers({ type: "response.done", response: { status: "completed", ...response } }, connection)

@@ -48,9 +48,9 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
   const idle = wordless.filter((each) => each.creates.length === 0 && hasOpenFuture(each))
   const claimed = claimedBy(create, [...idle, ...guessedBefore(create, reading), ...(isSure ? [] : waiting)], reading)
   if (claimed) return claimed
-  create.mayBeFor = served
+  create.mayBeFor = [...served, ...givenUpAtOnce(create, reading)]
   if (isSure) return first
-  create.mayBeFor = [...served, ...idle, ...waiting]
+  create.mayBeFor = [...create.mayBeFor, ...idle, ...waiting]
   const [ofNothing] = idle.filter(mayBe)
   const others = waiting.filter(mayBe)
   const likeliest = isToAskAgain(others[0], create, reading)
@@ -63,6 +63,17 @@ function nextToAsk(create: CreateReading, waiting: readonly RequestReading[], re
     others[0]
   return guess && mayFollowTool(create, guess, reading) ? undefined : guess
 }
+
+/** Rejected in the round of the create, and not asked for before: it may have been sent just before its request was given up, as where
+ * two errors come in one chunk. In what order the two came, a recording does not tell. */
+const givenUpAtOnce = ({ outOfBand, entry: { round } }: CreateReading, { requests }: Reading): RequestReading[] =>
+  requests.filter(
+    (each) =>
+      each.outOfBand === outOfBand && each.creates.length === 0 && !each.servedByServer && isRejectedIn(round, each),
+  )
+
+const isRejectedIn = (round: number, { futures }: RequestReading): boolean =>
+  futures.some(({ settled: [end] }) => end?.as === "rejected" && end.round === round)
 
 /** Requests that wait on, and of whose create nothing told that it was theirs. */
 const guessedBefore = ({ outOfBand }: CreateReading, { requests }: Reading): RequestReading[] =>
@@ -108,10 +119,7 @@ function takenBackAtOnce({ entry: { index, round } }: CreateReading, reading: Re
   const next = reading.trace.entries.find((entry) => entry.index > index && entry.lane === "client")
   if (next?.kind !== "event" || next.event.type !== "response.cancel" || next.round !== round) return undefined
   return reading.requests.find(
-    (each) =>
-      each.creates.length === 0 &&
-      isCancelled(each, reading) &&
-      each.futures.some(({ settled: [end] }) => end?.as === "rejected" && end.round === round),
+    (each) => each.creates.length === 0 && isCancelled(each, reading) && isRejectedIn(round, each),
   )
 }
 
