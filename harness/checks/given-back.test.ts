@@ -39,6 +39,13 @@ describe("what was added to a reply, and came too late", () => {
     expect(judged(...answered, row.connects(2), givesBack(3, "a", 2)).fired).toBe(0)
   })
 
+  it("is no more than that the reply failed, where it did", () => {
+    const ends = (as: "failed" | "incomplete") =>
+      judged(wire.created("a"), ...steers, wire.ends("a", as), row.rejects("a"), "quiet", givesBack(3))
+    expect(ends("failed")).toMatchObject({ fired: 1, violations: [] })
+    expect(ends("incomplete").violations).toHaveLength(1)
+  })
+
   it.each([undefined, "a", "b"])("need not be reported once the app has cancelled what it steered (%s)", (request) => {
     const cancel = row.performs({ do: "cancel", ...(request ? { request } : {}) })
     expect(judged(...answered, cancel, givesBack(3)).violations).toHaveLength(request === "b" ? 1 : 0)

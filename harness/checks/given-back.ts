@@ -5,7 +5,8 @@ import type { Reading } from "./reading.ts"
 
 type Told = EntryOf<"server", "event">
 
-/** Each time that a steering of the client's was given back: what is told again is not, nor what the app has taken back. */
+/** Each time that a steering of the client's was given back: what is told again is not, nor what the app has taken back, nor what
+ * was added to a response that failed, which says it all. */
 export function givenBack(reading: Reading): Told[] {
   const found: Told[] = []
   for (const told of reading.delivered) {
@@ -13,12 +14,18 @@ export function givenBack(reading: Reading): Told[] {
     const before = found.filter((each) => each.connection === told.connection && parentOf(each) === parentOf(told))
     const steer = steersOf(told, reading)[before.length]
     const isNews = !before.some(({ event }) => JSON.stringify(event) === JSON.stringify(told.event))
-    if (steer && isNews && !isTakenBack(steer, reading)) found.push(told)
+    if (steer && isNews && !hasFailed(told, reading) && !isTakenBack(steer, reading)) found.push(told)
   }
   return found
 }
 
 const parentOf = ({ event }: Told): unknown => member.members(event.steer).previous_response_id
+
+const hasFailed = (told: Told, { responses }: Reading): boolean =>
+  responses.some(
+    ({ id, status, done }) =>
+      id === parentOf(told) && status === "failed" && done !== undefined && done.index < told.index,
+  )
 
 /** What had been sent for that response over that connection. */
 const steersOf = (told: Told, { sent }: Reading) =>
