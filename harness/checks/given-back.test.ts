@@ -41,9 +41,17 @@ describe("what was added to a reply, and came too late", () => {
 
   it("is no more than that the reply failed, where it did", () => {
     const ends = (as: "failed" | "incomplete") =>
-      judged(wire.created("a"), ...steers, wire.ends("a", as), row.rejects("a"), "quiet", givesBack(3))
-    expect(ends("failed")).toMatchObject({ fired: 1, violations: [] })
+      judged(wire.created("a"), ...steers, wire.ends("a", as), row.resolves("a"), "quiet", givesBack(3))
+    expect(ends("failed").messages).toEqual([expect.stringContaining("response resp_a failed")])
     expect(ends("incomplete").violations).toHaveLength(1)
+  })
+
+  it("is no more than that its successor failed, as by a time-out, where that came first", () => {
+    const next = [...answered, row.opens("b", "stream", "a"), "quiet"] as const
+    expect(judged(...next, row.rejects("b"), "quiet", givesBack(3))).toMatchObject({ fired: 0 })
+    expect(judged(...next, row.resolves("b"), "quiet", givesBack(3)).violations).toHaveLength(1)
+    const other = [...answered, ...wire.asks("b"), row.rejects("b"), "quiet"] as const
+    expect(judged(...other, givesBack(3)).violations).toHaveLength(1)
   })
 
   it.each([undefined, "a", "b"])("need not be reported once the app has cancelled what it steered (%s)", (request) => {

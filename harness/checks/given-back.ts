@@ -5,8 +5,8 @@ import type { Reading } from "./reading.ts"
 
 type Told = EntryOf<"server", "event">
 
-/** Each time that a steering of the client's was given back: what is told again is not, nor what the app has taken back, nor what
- * was added to a response that failed, which says it all. */
+/** Each time that a steering of the client's was given back: what is told again is not, nor what the app has given up, nor what was
+ * added to a response that failed, which says it all. */
 export function givenBack(reading: Reading): Told[] {
   const found: Told[] = []
   for (const told of reading.delivered) {
@@ -14,7 +14,7 @@ export function givenBack(reading: Reading): Told[] {
     const before = found.filter((each) => each.connection === told.connection && parentOf(each) === parentOf(told))
     const steer = steersOf(told, reading)[before.length]
     const isNews = !before.some(({ event }) => JSON.stringify(event) === JSON.stringify(told.event))
-    if (steer && isNews && !hasFailed(told, reading) && !isTakenBack(steer, reading)) found.push(told)
+    if (steer && isNews && !hasFailed(told, reading) && !isGivenUp(steer, told, reading)) found.push(told)
   }
   return found
 }
@@ -37,13 +37,17 @@ const steersOf = (told: Told, { sent }: Reading) =>
       event.previous_response_id === parentOf(told),
   )
 
-/** The app cancelled what it had steered: it does not wait for the words either. */
-function isTakenBack({ index }: EntryOf<"client", "event">, { sightings: { performed } }: Reading): boolean {
-  const added = performed.findLast(({ operation, index: at }) => operation.do === "steer" && at < index)?.operation
-  return performed.some(
+/** The app cancelled what it had steered, or was told that it failed: it does not wait for the words either. */
+function isGivenUp({ index }: EntryOf<"client", "event">, told: Told, { sightings, requests }: Reading): boolean {
+  const added = sightings.performed.findLast(({ operation, index: at }) => operation.do === "steer" && at < index)
+  const of = added?.operation.do === "steer" ? added.operation.of : undefined
+  const isCancelled = sightings.performed.some(
     ({ operation, index: at }) =>
-      operation.do === "cancel" &&
-      at > index &&
-      (operation.request === undefined || (added?.do === "steer" && added.of === operation.request)),
+      operation.do === "cancel" && at > index && (operation.request === undefined || operation.request === of),
+  )
+  const futures = requests.flatMap((request) => (request.name === of ? request.futures : []))
+  return (
+    isCancelled ||
+    futures.some(({ settled: [end] }) => end?.as === "rejected" && index < end.index && end.index < told.index)
   )
 }

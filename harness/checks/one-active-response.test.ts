@@ -1,7 +1,7 @@
 // Tests for one-active-response.
 import { describe, expect, it } from "vitest"
 import { oneActiveResponse } from "./one-active-response.ts"
-import { row, verdictOf } from "./trace-for-tests.ts"
+import { type Row, row, verdictOf } from "./trace-for-tests.ts"
 
 const judged = (...rows: Parameters<typeof verdictOf>[1]) => verdictOf(oneActiveResponse, rows)
 
@@ -158,6 +158,19 @@ describe("is fair to", () => {
     expect(judged(...waits, row.rejects("of d"), ...asks).violations).toEqual([])
     expect(judged(...waits, row.rejects("of d"), "quiet", ...asks).violations).toHaveLength(1)
     expect(judged(...waits, ...asks).violations).toHaveLength(1)
+  })
+
+  it("a create that may be for one that the app has cancelled, or for one that waits on, after ten seconds", () => {
+    const asks = [row.says("c"), row.opens("of c", "reply", "c"), row.saysText("text of c")] as const
+    const commits = [row.performs({ do: "commit", request: "d" }), row.opens("of d", "reply", "d")]
+    const sends = row.sends({ type: "input_audio_buffer.commit" })
+    const busy = [...asks, row.creates("e1"), "quiet", row.isBusy(null), ...commits, sends, "quiet"] as const
+    const cancels = [row.performs({ do: "cancel" }), row.rejects("of c")] as const
+    const next = (afterMs: number, ...between: readonly Row[]) =>
+      judged(...busy, row.creates("e2"), "quiet", ...between, afterMs, row.creates("e3")).violations
+    expect(next(10_000, ...cancels)).toEqual([])
+    expect(next(9_000, ...cancels)).toHaveLength(1)
+    expect(next(10_000)).toHaveLength(1)
   })
 
   it("the end of a response that nobody saw begin, which may be the answer to the create that waits", () => {

@@ -15,7 +15,7 @@ interface Created extends Trigger {
  * Fair: a create that crosses a response.created which the client did not ask for (or had given up) is lawful, so such a
  * response counts only from the round after its delivery. A create that an error may have meant, that was given up, for one
  * of the requests that it may be for, that the end of a response which nobody saw begin may have answered (S05), or that
- * has been unanswered for ten seconds with no future pending, binds no more; nor does a response silent for ten seconds.
+ * has been unanswered for ten seconds with no future pending for sure, binds no more; nor does a response silent for ten seconds.
  * The server has one at a time: a response counts no longer once another of the default conversation has begun on its
  * connection (K06).
  */
@@ -56,7 +56,7 @@ function isUnansweredAt({ entry: now, connection }: CreateReading, earlier: Crea
   )
     return false
   const awaited = earlier.request?.futures.some(({ settled }) => !settled[0] || settled[0].index > now.index) ?? false
-  return awaited || now.at - earlier.entry.at < patienceMs
+  return (awaited && !mayBeGivenUpBefore(earlier, now.index)) || now.at - earlier.entry.at < patienceMs
 }
 
 /** Its `response.created` may have been lost: the end of a response came that nobody saw begin, and nothing in it is another's. */
