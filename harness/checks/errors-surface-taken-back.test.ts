@@ -137,6 +137,19 @@ describe("in Responses, an app that closes while the client is about to ask agai
     expect(verdict([...asks, ...other, row.drops(2), end, 10_001, ...closes]).violations).toHaveLength(1)
   })
 
+  it("was not owed one of a missing parent where it asked again over such a line, as shows when that is dropped", () => {
+    const other = [row.connects(2), row.goesSilent(2)] as const
+    const missing = [wire.errs("previous_response_not_found"), "quiet"] as const
+    const continued = [row.connects(), ...wire.asks("a", { after: "x" }), ...other, ...missing] as const
+    const again = wire.creates([wire.said("a")], { connection: 2 })
+    const rejected = [row.performs({ do: "close" }), row.rejects("a")] as const
+    expect(verdict([...continued, ...rejected, again])).toMatchObject({ fired: 0 })
+    expect(verdict([...continued, ...rejected]).violations).toHaveLength(1)
+    expect(
+      verdict([...continued, ...rejected, wire.creates([wire.said("b")], { connection: 2 })]).violations,
+    ).toHaveLength(1)
+  })
+
   it("was owed one of a reply that was heard in part, which may not be asked for again (W15)", () => {
     const heard = [...asks, wire.created("x"), wire.delta("x"), row.hears("x"), "quiet"] as const
     expect(verdict([...heard, row.drops(), 3, ...closes]).violations).toHaveLength(1)

@@ -1,6 +1,5 @@
 // A failure that the server told is observable by the app, on the awaited object where there is one.
 
-import type { WireEvent } from "../protocol/event.ts"
 import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import { isAboutToAsk, isLimit } from "./asking-again.ts"
@@ -127,7 +126,10 @@ function isTakenBack(create: CreateReading, index: number, reading: Reading): bo
 
 function isSentAgain(create: CreateReading, refusal: EntryOf<"server", "event">, reading: Reading): boolean {
   if (create.request) {
-    if (create.request.creates.at(-1) !== create) return true
+    const { creates } = create.request
+    // What was written on a silent line comes to light when that ends: in what order, nobody knows.
+    const mayBeLater = (other: CreateReading) => other.entry.index > refusal.index && find.isOnDeadLine(other, reading)
+    if (creates.at(-1) !== create || creates.some(mayBeLater)) return true
     if (create.request.futures.length > 0) return false
   }
   return (
@@ -217,12 +219,9 @@ function losses(reading: Reading): Failure[] {
 
 /** Its successor, if one was awaited, may be what is rejected. */
 const steering = (reading: Reading): Failure[] =>
-  givenBack(reading).map(({ index, event }) => ({
-    ...{ index, what: `the server gave back what was added to ${steeredBy(event)}` },
-    ...{ awaited: [], response: undefined, isLoss: false, isShared: true, goesOn: false },
-  }))
-
-const steeredBy = ({ steer }: WireEvent) => `response ${member.members(steer).previous_response_id}`
+  givenBack(reading).map((told) => {
+    return { ...told, awaited: [], response: undefined, isLoss: false, isShared: true, goesOn: false }
+  })
 
 /** What a response is in the way of is to be asked for when that has ended; the app closed before (C06). */
 function isBusyAtClosing({ index }: Entry, reading: Reading): boolean {

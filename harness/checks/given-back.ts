@@ -7,7 +7,7 @@ type Told = EntryOf<"server", "event">
 
 /** Each time that a steering of the client's was given back: what is told again is not, nor what the app has given up, nor what was
  * added to a response that failed, which says it all. */
-export function givenBack(reading: Reading): Told[] {
+export function givenBack(reading: Reading): { readonly index: number; readonly what: string }[] {
   const found: Told[] = []
   for (const told of reading.delivered) {
     if (told.event.type !== "response.steer.failed") continue
@@ -16,7 +16,10 @@ export function givenBack(reading: Reading): Told[] {
     const isNews = !before.some(({ event }) => JSON.stringify(event) === JSON.stringify(told.event))
     if (steer && isNews && !hasFailed(told, reading) && !isGivenUp(steer, told, reading)) found.push(told)
   }
-  return found
+  return found.map((told) => ({
+    index: told.index,
+    what: `the server gave back what was added to response ${parentOf(told)}`,
+  }))
 }
 
 const parentOf = ({ event }: Told): unknown => member.members(event.steer).previous_response_id

@@ -181,6 +181,21 @@ it("an error that misses a parent ends nothing that has begun: it throws doubt o
   ])
 })
 
+it("the second error that misses a parent throws doubt on the next, once the first was asked again", () => {
+  const missing = wire.errs("previous_response_not_found")
+  const asked = [...wire.asks("a", { after: "x" }), wire.created("y"), ...wire.asks("b", { after: "x" })] as const
+  const both = [...asked, ...wire.asks("c", { after: "x" }), missing] as const
+  const again = [wire.creates([wire.said("b")]), missing, wire.creates([wire.said("c")])] as const
+  const ends = [wire.ends("y"), wire.created("z")] as const
+  expect(ties(...both, ...again, ...ends).slice(1)).toEqual([
+    "b → -, in doubt",
+    "c → -, in doubt",
+    "b → resp_z running",
+    "c → -",
+  ])
+  expect(ties(...both, missing, ...ends).slice(1)).toEqual(["b → -, in doubt", "c → resp_z running"])
+})
+
 it("an error that misses a parent refuses nothing that continues from none", () => {
   const missing = wire.errs("previous_response_not_found")
   expect(ties(...wire.asks("a"), missing)).toEqual(["a → -"])

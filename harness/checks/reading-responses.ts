@@ -156,7 +156,7 @@ function readError(entry: Delivered, reading: Reading) {
   }
   const running = runningOn(entry, reading)
   const asked = waitingOn(entry, reading)
-  const waiting = asked.find((create) => !isTakenAsEnded(create)) ?? asked[0]
+  const waiting = firstStillWaiting(asked)
   const number = member.number(entry.event.sequence_number) ?? 0
   if (running && errorIn(entry).code === parentNotFound) throwDoubt(asked, entry)
   else if (running) fail(running, entry, reading)
@@ -166,9 +166,13 @@ function readError(entry: Delivered, reading: Reading) {
 
 /** What has begun has found its parent: this has overtaken an end, and refuses what was asked behind it, if anything. */
 function throwDoubt(asked: readonly CreateReading[], { index }: Delivered) {
-  const create = asked.find(({ context }) => context?.previous !== undefined)
+  const create = firstStillWaiting(asked.filter(({ context }) => context?.previous !== undefined))
   if (create) create.doubt ??= index
 }
+
+/** Of what waits, the first that its client does not take for ended; else the first. */
+const firstStillWaiting = (asked: readonly CreateReading[]): CreateReading | undefined =>
+  asked.find((create) => !isTakenAsEnded(create)) ?? asked[0]
 
 /** What continues from nothing lacks no parent: told twice. */
 const isOfAnother = (entry: Delivered, { context }: CreateReading) =>
