@@ -10,12 +10,19 @@ import { connectionLimit, errorIn, parentNotFound } from "./reading-responses.ts
 export const isLimit = (entry: Entry): boolean =>
   entry.lane === "server" && entry.kind === "event" && errorIn(entry).code === connectionLimit
 
-/** The server has lost what was to be gone on from, and the client, which may tell it in full, dials for that at once, or may have
- * written it on a line that had gone silent (PROTOCOL.md W02; over the same connection, it is there at once). */
+/** The server has lost what was to be gone on from, and the client, which may tell it in full, dials for that at once, or was dialling
+ * already, or may have written it on a line that had gone silent (PROTOCOL.md W02; over the same connection, it is there at once). */
 function isToBeToldInFull(end: Entry, reading: Reading): boolean {
   if (end.lane !== "server" || end.kind !== "event" || errorIn(end).code !== parentNotFound) return false
-  const dials = [...reading.connections.values()].flatMap(({ connects }) => connects ?? [])
-  return dials.some(({ index, round }) => round === end.round && index > end.index) || mayWaitInSilence(end, reading)
+  const isDialling = [...reading.connections.values()].some(
+    ({ number, connects, session = Number.POSITIVE_INFINITY, lost }) =>
+      connects !== undefined &&
+      number !== end.connection &&
+      (connects.index > end.index
+        ? connects.round === end.round
+        : end.index < session && !(lost && lost.index < end.index)),
+  )
+  return isDialling || mayWaitInSilence(end, reading)
 }
 
 /** An event that ends a request, and need not for good. */

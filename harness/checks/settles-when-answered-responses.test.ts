@@ -34,6 +34,10 @@ describe("in Responses, what failed or was lost", () => {
     expect(judged([...next, lost, ...refused], []).violations).toHaveLength(1)
     expect(judged([...next, lost, "quiet", ...refused]).violations).toHaveLength(1)
     expect(judged([...next, lost, 3_000, row.rejects("b")]).violations).toHaveLength(1)
+    const tries = (...before: readonly Row[]) => judged([...next, ...before, "quiet", lost, 3_000, row.rejects("b")])
+    expect(tries(row.connects(2)).violations).toEqual([])
+    expect(tries(row.connects(2), row.accepts(2)).violations).toHaveLength(1)
+    expect(tries(row.connects(2), row.refuses(2)).violations).toHaveLength(1)
     const silent = [row.connects(2), row.goesSilent(2), ...next, lost, 3_000, row.rejects("b")] as const
     expect(judged([...silent]).violations).toEqual([])
     expect(judged([...next, wire.errs("invalid_prompt", { status: 400 }), ...refused]).violations).toHaveLength(1)
