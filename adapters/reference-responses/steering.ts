@@ -35,7 +35,7 @@ export class Steering {
     return taken.map(({ item }) => item)
   }
 
-  /** An answer to a steering. What comes too late for the server to take is given back by itself. */
+  /** An answer to a steering. Returns what was given back: something that the server goes on with, or what came too late for it. */
   receive({ type, steer, error }: ServerEvent): GivenBack | undefined {
     const { id: given, previous_response_id } = membersOf(steer)
     const [id, parent] = [textOf(given), textOf(previous_response_id)]

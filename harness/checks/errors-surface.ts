@@ -17,23 +17,23 @@ interface Failure extends Trigger {
   readonly awaited: readonly FutureReading[]
   readonly response: ResponseReading | undefined
   readonly isLoss: boolean
-  /** Of no request alone: any rejection is a sign of it. */
-  readonly isShared?: boolean
+  /** Steering that was given back is of no request alone, as a loss is not: each rejection is a sign of it. */
+  readonly isSteering?: boolean
   /** It was still to be asked for again when the app closed: nobody had to be told. */
   readonly goesOn: boolean
 }
 
 /**
  * Failures: an error that names a response.create, a response.done with status failed, a connection lost with a reply
- * outstanding, in Responses a steering that is given back (given-back.ts). Fair: an open reply future must not resolve; otherwise any sign will do (a rejection, an error sighting, a
- * turn ended as not completed, for a loss a change of state). Nothing is owed where the request was sent again (coping with
- * conversation_already_has_active_response), after the app closed, or by a subject that can show no error. Errors that
- * name no create of ours, such as response_cancel_not_active and input_audio_buffer_commit_empty, need not surface; nor
- * need the failure of a response that the app had cancelled, or whose request had been rejected before, as may be where nothing
- * tells which of several it was for; nor that of
- * one that was asked for again, in Responses, or since an error may have meant it; nor, in Responses, of one that came over a
- * connection that had been given up, which was told (given-up.ts); nor, in both, of one that was still to be asked again when
- * the app closed. None of them may look like an answer.
+ * outstanding, in Responses a steering that is given back (given-back.ts). Fair: an open reply future must not resolve;
+ * otherwise any sign will do (a rejection, an error sighting, a turn ended as not completed, for a loss a change of state).
+ * Nothing is owed where the request was sent again (coping with conversation_already_has_active_response), after the app
+ * closed, or by a subject that can show no error. Errors that name no create of ours, such as response_cancel_not_active and
+ * input_audio_buffer_commit_empty, need not surface; nor need the failure of a response that the app had cancelled, or whose
+ * request had been rejected before, as may be where nothing tells which of several it was for; nor that of one that was asked
+ * for again, in Responses, or since an error may have meant it; nor, in Responses, of one that came over a connection that had
+ * been given up, which was told (given-up.ts); nor, in both, of one that was still to be asked again when the app closed. None
+ * of them may look like an answer.
  */
 export const errorsSurface = invariant(
   {
@@ -212,15 +212,14 @@ function losses(reading: Reading): Failure[] {
       pending.flatMap(({ request }) => request?.futures ?? []),
     )
     const goesOn = !serverMade && isClosedMeanwhile(lost, pending, reading)
-    const what = nameOf.loss(connection)
-    return [{ index: lost.index, what, awaited, response: undefined, isLoss: true, isShared: true, goesOn }]
+    return [{ index: lost.index, what: nameOf.loss(connection), awaited, response: undefined, isLoss: true, goesOn }]
   })
 }
 
 /** Its successor, if one was awaited, may be what is rejected. */
 const steering = (reading: Reading): Failure[] =>
   givenBack(reading).map((told) => {
-    return { ...told, awaited: [], response: undefined, isLoss: false, isShared: true, goesOn: false }
+    return { ...told, awaited: [], response: undefined, isLoss: false, isSteering: true, goesOn: false }
   })
 
 /** What a response is in the way of is to be asked for when that has ended; the app closed before (C06). */
@@ -273,14 +272,16 @@ function streamsAtItsStart(failure: Failure, reading: Reading): FutureReading[] 
 
 /** A sign of the failure from its round on. That round counts whole: whether the sign was reported just before the entry
  * that it is a sign of, is a matter of recording. What only the app's close brings about is no sign. */
-function isShown({ index, awaited, response, isLoss, isShared }: Failure, reading: Reading): boolean {
+function isShown({ index, awaited, response, isLoss, isSteering }: Failure, reading: Reading): boolean {
   const round = reading.trace.entries[index]?.round ?? 0
   const closing = find.closing(reading)?.index ?? Number.POSITIVE_INFINITY
   const inTime = (entry: Entry) => entry.round >= round && entry.index < closing
   const { settled, error, turn, state } = reading.sightings
   return (
     error.some(inTime) ||
-    settled.some((entry) => entry.as === "rejected" && inTime(entry) && (isShared || isOf(entry.future, awaited))) ||
+    settled.some(
+      (entry) => entry.as === "rejected" && inTime(entry) && (isLoss || isSteering || isOf(entry.future, awaited)),
+    ) ||
     turn.some(
       (entry) =>
         entry.is === "ended" &&

@@ -57,6 +57,7 @@ describe("what was added to a reply, and came too late", () => {
   it.each([undefined, "a", "b"])("need not be reported once the app has cancelled what it steered (%s)", (request) => {
     const cancel = row.performs({ do: "cancel", ...(request ? { request } : {}) })
     expect(judged(...answered, cancel, givesBack(3)).violations).toHaveLength(request === "b" ? 1 : 0)
+    expect(judged(...answered, givesBack(3), "quiet", cancel).violations).toHaveLength(1)
   })
 
   it("cannot be shown by a client that has no errors to show, nor once the app has closed", () => {

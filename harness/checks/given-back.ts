@@ -1,6 +1,6 @@
 // Steering that the server gave back (PROTOCOL.md C.4, C.5): words that were added to a reply, and that nobody has heard.
 import { read as member } from "../protocol/realtime/read.ts"
-import type { EntryOf } from "../trace/trace.ts"
+import type { Entry, EntryOf } from "../trace/trace.ts"
 import type { Reading } from "./reading.ts"
 
 type Told = EntryOf<"server", "event">
@@ -40,17 +40,18 @@ const steersOf = (told: Told, { sent }: Reading) =>
       event.previous_response_id === parentOf(told),
   )
 
-/** The app cancelled what it had steered, or was told that it failed: it does not wait for the words either. */
+/** The app had cancelled what it steered, or was told that it failed: it did not wait for the words either. */
 function isGivenUp({ index }: EntryOf<"client", "event">, told: Told, { sightings, requests }: Reading): boolean {
   const added = sightings.performed.findLast(({ operation, index: at }) => operation.do === "steer" && at < index)
   const of = added?.operation.do === "steer" ? added.operation.of : undefined
-  const isCancelled = sightings.performed.some(
-    ({ operation, index: at }) =>
-      operation.do === "cancel" && at > index && (operation.request === undefined || operation.request === of),
-  )
+  const isMeanwhile = ({ index: at }: Entry) => index < at && at < told.index
   const futures = requests.flatMap((request) => (request.name === of ? request.futures : []))
   return (
-    isCancelled ||
-    futures.some(({ settled: [end] }) => end?.as === "rejected" && index < end.index && end.index < told.index)
+    sightings.performed.some(
+      (entry) =>
+        entry.operation.do === "cancel" &&
+        isMeanwhile(entry) &&
+        (entry.operation.request === undefined || entry.operation.request === of),
+    ) || futures.some(({ settled: [end] }) => end?.as === "rejected" && isMeanwhile(end))
   )
 }
