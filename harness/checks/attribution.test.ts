@@ -47,6 +47,13 @@ describe("is fair to", () => {
     expect(judged(...doubted, wire.creates([wire.said("a")]), ...next).violations).toHaveLength(1)
   })
 
+  it("an error behind one, which may be of what waits", () => {
+    const running = [...wire.asks("a"), wire.created("x"), ...wire.asks("b"), "quiet"] as const
+    const fails = ["quiet", wire.errs("server_error"), row.rejects("b")] as const
+    expect(judged(...running, wire.ends("strange", "failed"), ...fails).violations).toEqual([])
+    expect(judged(...running, ...fails).violations).toHaveLength(1)
+  })
+
   it("the connection's limit, which ends all that is on it", () => {
     const limit = wire.errs("websocket_connection_limit_reached")
     expect(judged(...waiting, ...wire.asks("c", { lane: "left" }), limit, row.rejects("c")).violations).toEqual([])

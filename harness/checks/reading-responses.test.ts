@@ -201,3 +201,27 @@ it("an error that misses a parent refuses nothing that continues from none", () 
   expect(ties(...wire.asks("a"), missing)).toEqual(["a → -"])
   expect(ties(...wire.asks("a", { after: "x" }), missing)).toEqual(["a → refused"])
 })
+
+describe("an end that names nothing known is that of what is under way", () => {
+  const asked = [...wire.asks("a"), wire.created("x"), ...wire.asks("b"), ...wire.asks("c")] as const
+  const strange = wire.ends("strange", "failed")
+
+  it("and so the next may be of the first that waits", () => {
+    const may = ["a → resp_x running", "b → -, in doubt", "c → -"]
+    expect(ties(...asked, strange, wire.errs("server_error"))).toEqual(may)
+    expect(ties(...asked, strange, wire.ends("stranger", "failed"))).toEqual(may)
+    expect(ties(...asked, wire.errs("server_error"))[0]).toBe("a → resp_x failed")
+    expect(ties(...asked, strange)).toEqual(["a → resp_x running", "b → -", "c → -"])
+  })
+
+  it("but for one with a number: what waits has none", () => {
+    expect(ties(...asked, strange, wire.errs("server_error", { number: 4 }))[0]).toBe("a → resp_x failed")
+  })
+
+  it("when nothing waits, so is the next; and what fails behind an error is that error's", () => {
+    const alone = [...wire.asks("a"), wire.created("x"), strange] as const
+    expect(ties(...alone, wire.errs("server_error"))).toEqual(["a → resp_x failed"])
+    const both = ties(...asked, strange, wire.errs("server_error"), wire.ends("stranger", "failed"))
+    expect(both).toEqual(["a → resp_x running", "b → -, in doubt", "c → -"])
+  })
+})

@@ -104,7 +104,7 @@ function readTerminal(entry: Delivered, reading: Reading) {
   const { type, response: given } = entry.event
   const { id, output } = member.members(given)
   const known = responseOf(id, entry, reading)
-  const running = runningOn(entry, reading)
+  const running = underWayOn(entry, reading)
   const before = type === "response.failed" && !running ? errorBefore(entry, reading) : undefined
   if (known) for (const item of member.list(output)) readItemDone(item, entry, known, reading)
   if (known && !known.done) {
@@ -114,9 +114,8 @@ function readTerminal(entry: Delivered, reading: Reading) {
   if (known) known.signs.push(entry.index)
   // Without an id, or with one that was never seen, it may be the end of what is under way, or of what waits.
   if (!known && !before && !isToldAgain(entry, reading)) {
-    if (running) running.maybeDone ??= entry.index
-    const waiting = waitingOn(entry, reading)[0]
-    if (!running && waiting) waiting.doubt ??= entry.index
+    if (running) running.maybeDone = entry.index
+    else throwDoubt(waitingOn(entry, reading), entry)
   }
   addEnd(entry, known?.create ?? before?.create, known ?? before?.response, reading)
 }
@@ -158,16 +157,26 @@ function readError(entry: Delivered, reading: Reading) {
   const asked = waitingOn(entry, reading)
   const waiting = firstStillWaiting(asked)
   const number = member.number(entry.event.sequence_number) ?? 0
-  if (running && errorIn(entry).code === parentNotFound) throwDoubt(asked, entry)
+  if (running && errorIn(entry).code === parentNotFound) throwDoubt(asked.filter(continues), entry)
+  else if (running?.maybeDone !== undefined && number === 0 && waiting) endEither(asked, entry, reading)
   else if (running) fail(running, entry, reading)
   else if (number !== 0) addEnd(entry, undefined, lastOn(entry, reading), reading)
   else if (waiting && !isOfAnother(entry, waiting)) refuse(waiting, entry, reading)
 }
 
-/** What has begun has found its parent: this has overtaken an end, and refuses what was asked behind it, if anything. */
+/** What has begun has found its parent: an error that misses one has overtaken an end, and refuses what was asked behind it, if
+ * anything. */
+const continues = ({ context }: CreateReading) => context?.previous !== undefined
+
 function throwDoubt(asked: readonly CreateReading[], { index }: Delivered) {
-  const create = firstStillWaiting(asked.filter(({ context }) => context?.previous !== undefined))
+  const create = firstStillWaiting(asked)
   if (create) create.doubt ??= index
+}
+
+/** The end of what is under way, or, since that may have ended before, of the first that waits: nothing tells which. */
+function endEither(asked: readonly CreateReading[], entry: Delivered, reading: Reading) {
+  throwDoubt(asked, entry)
+  addEnd(entry, undefined, undefined, reading)
 }
 
 /** Of what waits, the first that its client does not take for ended; else the first. */
@@ -217,6 +226,12 @@ const lastOn = (entry: Delivered, { responses }: Reading) =>
 function runningOn(entry: Delivered, reading: Reading): ResponseReading | undefined {
   const last = lastOn(entry, reading)
   return last && !last.done ? last : undefined
+}
+
+/** The one that runs and of which nothing has come that may have been its end. */
+function underWayOn(entry: Delivered, reading: Reading): ResponseReading | undefined {
+  const running = runningOn(entry, reading)
+  return running?.maybeDone === undefined ? running : undefined
 }
 
 const responseOf = (id: unknown, { connection }: Delivered, reading: Reading) =>
