@@ -127,7 +127,9 @@ describe("the gate of one's own client", () => {
     )
     said = ""
     expect(await gate()).toBe(1)
-    expect(said).toMatch(/^::error file=.*ledger\.json,line=1,.*remove this line \(“It was so before\.”\)/m)
+    expect(said).toMatch(
+      /^::error file=.*ledger\.json,line=1,.*remove its line from the ledger \(“It was so before\.”\)/m,
+    )
   }, 120_000)
 
   it.each([

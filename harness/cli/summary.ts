@@ -2,6 +2,7 @@
 import { failureInShort, failurePage, wrap } from "../report/failure.ts"
 import { tally, terminalMatrix } from "../report/matrix.ts"
 import type { ResultsFile } from "../report/results.ts"
+import { whatToRemove } from "../report/stale.ts"
 import { totalsInWords } from "../report/totals.ts"
 import type { Judged, LedgerLine } from "../runner/ledger.ts"
 import { isRegression } from "../runner/regressions.ts"
@@ -100,9 +101,6 @@ const outcome = ({ verdict, because }: CaseResult, { scenario, invariant, covers
   if (covers) return `and all else that ${scenario} covers keeps ${invariant}`
   return verdict === "pass" ? "passes" : `does not break ${invariant}`
 }
-
-const whatToRemove = ({ scenario }: CaseResult) =>
-  isRegression(scenario) ? "remove the repro, or shrink it again" : "remove its line from the ledger"
 
 function paint(colors: Colors, verdict: Verdict, mark: string): string {
   if (verdict === "pass") return colors.green(mark)

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url"
 import { scenarios } from "../../scenarios/index.ts"
 import { invariants } from "../checks/all.ts"
 import { failurePage } from "../report/failure.ts"
+import { whatToRemove } from "../report/stale.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { type Judged, judgeByLedger, type Ledger, readLedger } from "../runner/ledger.ts"
 import { openPlayer, type Player, type SuiteSubject } from "../runner/player.ts"
@@ -126,7 +127,7 @@ async function play(
 
 function pageOf({ result, staleLine }: Judged): string {
   if (staleLine)
-    return `${result.scenario} ${result.verdict === "pass" ? "passes" : `does not break ${staleLine.invariant}`}: remove its line from the ledger (“${staleLine.reason}”)`
+    return `${result.scenario} ${result.verdict === "pass" ? "passes" : `does not break ${staleLine.invariant}`}: ${whatToRemove(result)} (“${staleLine.reason}”)`
   return failurePage(result, { width: 110, titles }).join("\n")
 }
 

@@ -1,6 +1,7 @@
 // Annotations for GitHub Actions: workflow commands that put what is news beside the line to look at.
 import { posix } from "node:path"
 import type { ResultRow, ResultsFile } from "./results.ts"
+import { notCome } from "./stale.ts"
 
 /** GitHub shows ten of each kind a step; the rest is counted in one line. */
 const most = 10
@@ -26,7 +27,7 @@ function annotation(row: ResultRow, folder: string): string {
   const where = place ? `file=${inProperty(posix.join(folder, place.file))},line=${place.line},` : ""
   const title = inProperty(`${subject} ${version}: ${scenario}`)
   const what = staleLine
-    ? `The ledger expects a failure that did not come: remove this line (“${staleLine.reason}”).`
+    ? `${notCome(row)} (“${staleLine.reason}”).`
     : `${violations[0]?.message ?? `${verdict}: ${because}`}\nAgain: ${repro}`
   return `::error ${where}title=${title}::${inMessage(what)}`
 }

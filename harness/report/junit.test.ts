@@ -43,7 +43,7 @@ describe("JUnit", () => {
     expect(xml).toContain('<skipped message="it cannot: cancel"/>')
     expect(xml).toContain('<error message="broken: the adapter lied" type="broken">')
     expect(xml).toContain('<failure message="story was broken." type="story">')
-    expect(xml).toContain("remove its line (ledger.json:3): It was so before.")
+    expect(xml).toContain("remove its line from the ledger (ledger.json:3): It was so before.")
     expect(xml).toContain("npx rtspec run --subject 'fake@1' --scenario cancel/one --seed 7")
   })
 

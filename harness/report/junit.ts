@@ -5,6 +5,7 @@ import type { Judged } from "../runner/ledger.ts"
 import type { CaseResult } from "../runner/result.ts"
 import { failurePage, type PageOptions } from "./failure.ts"
 import type { ResultRow, ResultsFile } from "./results.ts"
+import { notCome } from "./stale.ts"
 
 type Outcome = "passed" | "failure" | "error" | "skipped"
 
@@ -66,10 +67,11 @@ export function junitXml(results: ResultsFile, judged: readonly Judged[], pages:
 const typeOf = ({ verdict, invariants, staleLine }: ResultRow) =>
   staleLine ? "unexpected-pass" : (invariants[0] ?? verdict)
 
-function messageOf({ verdict, staleLine, place, reason, because, violations }: ResultRow): string {
+function messageOf(row: ResultRow): string {
+  const { verdict, staleLine, place, reason, because, violations } = row
   if (staleLine) {
     const where = place ? ` (${place.file}:${place.line})` : ""
-    return `the ledger expects a failure that did not come; remove its line${where}: ${staleLine.reason}`
+    return `${notCome(row)}${where}: ${staleLine.reason}`
   }
   if (verdict === "fail") return reason === undefined ? (violations[0]?.message ?? "") : `expected: ${reason}`
   return unplayed.includes(verdict) ? because : `${verdict}: ${because}`

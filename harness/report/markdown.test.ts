@@ -58,7 +58,7 @@ describe("annotations", () => {
   it("point at the line to look at", () => {
     expect(annotations(resultsOf(oneOfEach, placed))).toEqual([
       "::error file=scenarios/turn/one.ts,line=4,title=fake 1%3A cancel/one::story was broken.%0AAgain: npx rtspec run --subject 'fake@1' --scenario cancel/one --seed 7",
-      "::error file=scenarios/turn/one.ts,line=4,title=fake 2%3A turn/one::The ledger expects a failure that did not come: remove this line (“It was so before.”).",
+      "::error file=scenarios/turn/one.ts,line=4,title=fake 2%3A turn/one::The ledger expects a failure that did not come: remove its line from the ledger (“It was so before.”).",
       expect.stringContaining("broken: the adapter lied"),
     ])
   })

@@ -3,6 +3,7 @@ import type { Verdict } from "../runner/result.ts"
 import { roomOf } from "./case-key.ts"
 import { legend, marks } from "./matrix.ts"
 import type { ResultRow, ResultsFile } from "./results.ts"
+import { whatToRemove } from "./stale.ts"
 import { totalsInWords } from "./totals.ts"
 
 /** GitHub takes a mebibyte a step, and a reader less. */
@@ -40,7 +41,7 @@ export function markdownSummary({ totals, rows, transitions, goals, run }: Resul
 function newsTable(news: readonly ResultRow[]): string[] {
   if (news.length === 0) return []
   const rows = news.slice(0, mostNews).map((row) => {
-    const said = row.staleLine ? "remove its line from the ledger" : (row.violations[0]?.message ?? row.because)
+    const said = row.staleLine ? whatToRemove(row) : (row.violations[0]?.message ?? row.because)
     const where = row.place ? `<br>${asCode(`${row.place.file}:${row.place.line}`)}` : ""
     return `| ${marks[row.verdict]} ${asCode(row.scenario)} | ${inCell(`${row.subject} ${row.version}`)} | ${inCell(said)}${where} | ${asCode(row.repro)} |`
   })

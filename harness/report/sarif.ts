@@ -1,6 +1,7 @@
 // SARIF 2.1.0, for code scanning: a rule an invariant, a result for each case that did not come out as the ledger says.
 import { caseKey } from "./case-key.ts"
 import type { ResultRow, ResultsFile } from "./results.ts"
+import { notCome } from "./stale.ts"
 
 interface Result {
   readonly ruleId: string
@@ -15,7 +16,7 @@ interface Result {
 
 const staleRule = {
   id: "stale-ledger-line",
-  shortDescription: { text: "The ledger expects a failure that did not come: remove its line." },
+  shortDescription: { text: "The ledger, or a kept repro, expects a failure that did not come." },
 }
 const storyRule = { id: "story", shortDescription: { text: "The client does what the story asks for." } }
 const brokenRule = { id: "broken", shortDescription: { text: "rtspec or the adapter is at fault, not the client." } }
@@ -54,7 +55,7 @@ function ruleOf({ staleLine, verdict, invariants }: ResultRow): string {
 function resultOf(row: ResultRow, indexOf: ReadonlyMap<string, number>): Result {
   const ruleId = ruleOf(row)
   const what = row.staleLine
-    ? `the ledger expects a failure that did not come; remove its line (“${row.staleLine.reason}”).`
+    ? `${notCome(row)} (“${row.staleLine.reason}”).`
     : (row.violations[0]?.message ?? `${row.verdict}: ${row.because}`)
   const { place, subject, version, scenario, repro } = row
   const region = place && {

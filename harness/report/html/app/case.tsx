@@ -5,6 +5,7 @@ import { type CaseName, roomOf } from "../../case-key.ts"
 import { failurePage } from "../../failure.ts"
 import type { ResultRow } from "../../results.ts"
 import { resultOfRow } from "../../row-result.ts"
+import { notCome } from "../../stale.ts"
 import { subjectName } from "../grid.ts"
 import { hashOf, noFilter } from "../route.ts"
 import { Command, CopyButton } from "./copy.tsx"
@@ -141,7 +142,7 @@ function Findings({ row, onShow }: { row: ResultRow; onShow: ((index: number) =>
       )}
       {staleLine && (
         <p class="ledger">
-          <strong>Remove this line from the ledger</strong>
+          <strong>{notCome(row)}</strong>
           {place && ` (${place.file}:${place.line})`}: {staleLine.reason}
         </p>
       )}

@@ -2,6 +2,7 @@
 import type { Verdict } from "../../../runner/result.ts"
 import { marks } from "../../matrix.ts"
 import type { ResultRow } from "../../results.ts"
+import { notCome } from "../../stale.ts"
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   pass: "pass",
@@ -23,8 +24,9 @@ export function Mark({ verdict }: { verdict: Verdict }) {
 }
 
 /** What the ledger makes of the row, in words; empty where there is nothing to say. */
-export function ledgerWords({ expected, verdict, staleLine, reason }: ResultRow): string {
-  if (staleLine) return "the ledger expects a failure: remove its line"
+export function ledgerWords(row: ResultRow): string {
+  const { expected, verdict, staleLine, reason } = row
+  if (staleLine) return notCome(row)
   if (!expected) return "not in the ledger"
   return verdict === "fail" ? (reason === undefined ? "expected" : "expected by the ledger") : ""
 }
