@@ -42,6 +42,15 @@ export const find = {
     return request ? reading.responses.filter(({ create }) => create?.request === request) : []
   },
 
+  /** Whether the client runs a tool that it called: its request goes on with the tool's output. */
+  goesOnWithTool: ({ calls, status }: ResponseReading, { sightings }: Reading): boolean =>
+    status === "completed" &&
+    calls.some(({ call_id, name, since }) =>
+      sightings["tool-started"].some((started) =>
+        started.call_id === undefined ? started.tool === name && started.index > since : started.call_id === call_id,
+      ),
+    ),
+
   /** The response of that label; should connections share one, the latest. */
   labelled: (label: string, reading: Reading): ResponseReading | undefined =>
     reading.responses.findLast((response) => response.label === label),

@@ -152,3 +152,20 @@ describe("in Responses, what failed or was lost", () => {
     expect(judged([...heard, row.rejects("a")]).violations).toHaveLength(1)
   })
 })
+
+describe("a request whose response calls a tool", () => {
+  const item = wire.itemDone(wire.called("c1"))
+  const runs = { lane: "app", kind: "tool-started", tool: "weather", args: "{}", call_id: "c1" } as const
+  const called = (...rows: Row[]): Row[] => [...wire.asks("a"), wire.created("x"), item, wire.ends("x"), ...rows]
+  const cancels = [5, row.performs({ do: "cancel" }), row.rejects("a")] as const
+  const followsUp = ["quiet", wire.creates([wire.answered("c1")], { after: "x" })] as const
+
+  it.each([settlesWhenAnswered, terminalSetIsComplete])("goes on with it where the client runs it: $id", (checker) => {
+    const verdict = (...rows: Row[]) => responsesVerdictOf(checker, called(...rows)).violations
+    expect(verdict(runs, ...cancels)).toEqual([])
+    expect(verdict(...cancels)).toHaveLength(1)
+    expect(verdict({ ...runs, call_id: "c2" }, ...cancels)).toHaveLength(1)
+    expect(verdict(runs, ...followsUp, "quiet", wire.errs("server_error"), row.rejects("a"))).toEqual([])
+    expect(verdict(runs, ...followsUp, "quiet", wire.errs("server_error"), 5, row.rejects("a"))).toHaveLength(1)
+  })
+})

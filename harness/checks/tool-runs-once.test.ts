@@ -128,3 +128,24 @@ describe("in Responses, an output that is told with another request", () => {
     expect(verdict(...called, followsUp, "quiet", reworded).violations).toHaveLength(1)
   })
 })
+
+describe("in Responses, an output whose request waits in line", () => {
+  const verdict = (...rows: Row[]) => responsesVerdictOf(toolRunsOnce, rows).violations
+  const call = wire.itemDone({ ...item("completed"), call_id: "c1" })
+  const runs = ["quiet", starts(), finishes] as const
+  const called = [...wire.asks("a"), wire.created("x"), call, wire.ends("x"), ...runs] as const
+  const fails = ["quiet", row.rejects("a"), row.phase("ended")] as const
+
+  it("is not owed where the app is told that it failed while another holds the lane", () => {
+    expect(verdict(...called, ...wire.asks("b"), ...fails)).toEqual([])
+    expect(verdict(...called, ...wire.asks("b"), wire.created("y"), ...fails)).toEqual([])
+  })
+
+  it("is owed where the lane was free, or the app was told nothing", () => {
+    expect(verdict(...called, ...fails)).toHaveLength(1)
+    expect(verdict(...called, "quiet", ...wire.asks("b"), ...fails)).toHaveLength(1)
+    expect(verdict(...called, ...wire.asks("b"), wire.created("y"), wire.ends("y"), ...fails)).toHaveLength(1)
+    expect(verdict(...called, ...wire.asks("b", { lane: "left" }), ...fails)).toHaveLength(1)
+    expect(verdict(...called, ...wire.asks("b"), row.phase("ended"))).toHaveLength(1)
+  })
+})

@@ -3,7 +3,7 @@ import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
-import type { CallReading, Reading } from "./reading.ts"
+import type { CallReading, CreateReading, Reading, ResponseReading } from "./reading.ts"
 
 type Started = EntryOf<"app", "tool-started">
 
@@ -16,7 +16,8 @@ interface Run extends Trigger {
  * Fair: where the subject does not tell the call_id, runs are counted against the completed calls of that tool with those
  * arguments; a new connection may be given the output again (a new session knows nothing); an output is owed only while
  * the connection of the call is up and nothing was cancelled, nor the app closed before the response with the call had ended, or
- * before the connection was there that the client dialled for the output.
+ * before the connection was there that the client dialled for the output; in Responses, nor was the app told that its request had failed while another's create still
+ * held the lane.
  */
 export const toolRunsOnce = invariant(
   {
@@ -124,7 +125,7 @@ function judgeOutputs(call: CallReading, first: Started | undefined, reading: Re
  * create that leaves a call open (PROTOCOL.md C.3). So has one that tells the call, too: what it continues from knows neither. */
 function isOnlyContext(call: CallReading, sent: Output, first: Output, { creates, responses }: Reading): boolean {
   const another = creates.find(({ entry }) => entry === sent)
-  const caller = responses.find(({ calls }) => calls.includes(call))
+  const caller = callerOf(call, responses)
   const isCall = (item: unknown) => {
     const { type, call_id } = member.members(item)
     return type === "function_call" && call_id === call.call_id
@@ -133,6 +134,9 @@ function isOnlyContext(call: CallReading, sent: Output, first: Output, { creates
   if (!another?.request || caller?.id !== another.context?.previous) return false
   return another.request !== creates.find(({ entry }) => entry === first)?.request
 }
+
+const callerOf = (call: CallReading, responses: readonly ResponseReading[]) =>
+  responses.find(({ calls }) => calls.includes(call))
 
 function finishOf(call: CallReading, first: Started, reading: Reading) {
   return reading.sightings["tool-finished"].find(
@@ -144,7 +148,7 @@ function finishOf(call: CallReading, first: Started, reading: Reading) {
 /** Outputs may wait until the response that called has ended: sent before, they are acknowledged only then (S18), and the create
  * that asks for the answer has to wait for it anyway. */
 function isBeforeEnd({ index }: { index: number }, call: CallReading, { responses }: Reading): boolean {
-  const caller = responses.find(({ calls }) => calls.includes(call))
+  const caller = callerOf(call, responses)
   return caller !== undefined && (caller.done === undefined || index < caller.done.index)
 }
 
@@ -166,5 +170,23 @@ function isOwed(call: CallReading, finished: EntryOf<"app", "tool-finished">, re
     return false
   if (closing && (closing.round <= finished.round || isBeforeEnd(closing, call, reading))) return false
   if (closing && isStillDialling(finished, closing, reading)) return false
+  if (isToldInLine(call, finished, reading)) return false
   return !reading.sightings.performed.some(({ operation }) => operation.do === "cancel")
+}
+
+/** Responses: from the tool's end until the app was told that its request failed, another's create held the lane. */
+function isToldInLine(call: CallReading, finished: Entry, { creates, responses }: Reading): boolean {
+  const caller = callerOf(call, responses)
+  const request = caller?.create?.request
+  const told = request?.futures.map(({ settled }) => settled[0]).find((settled) => settled?.as === "rejected")
+  if (!told) return false
+  const isOver = ({ refusal, response }: CreateReading) => (refusal ?? response?.done ?? told).index < told.index
+  return creates.some(
+    (create) =>
+      create.request !== request &&
+      create.connection === call.connection &&
+      create.context?.lane === caller?.lane &&
+      create.entry.round <= finished.round &&
+      !isOver(create),
+  )
 }
