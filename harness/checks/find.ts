@@ -24,7 +24,8 @@ export const find = {
     (member.object(event.error) ?? event).code === "conversation_already_has_active_response",
 
   /** Its caller was told that it failed. */
-  isToldOff: ({ futures }: RequestReading): boolean => futures.some(({ settled }) => settled[0]?.as === "rejected"),
+  isToldOff: ({ futures, refused }: RequestReading): boolean =>
+    refused !== undefined || futures.some(({ settled }) => settled[0]?.as === "rejected"),
 
   /** A commit, not sent, of nothing: the app had not spoken since the last one. The server would refuse it (PROTOCOL.md B.4). */
   isOfNothing({ operation, performed, evidence }: RequestReading, { sightings }: Reading): boolean {

@@ -14,6 +14,7 @@ export function readPerformed(entry: EntryOf<"app", "performed">, reading: Readi
     futures: [],
     creates: [],
     evidence: undefined,
+    refused: undefined,
     servedByServer: false,
   })
 }
@@ -29,6 +30,12 @@ export function readOpened(entry: EntryOf<"app", "opened">, reading: Reading) {
 
 export function readSettled(entry: EntryOf<"app", "settled">, reading: Reading) {
   futureOf(entry.future, reading).settled.push(entry)
+}
+
+export function readRefused(entry: EntryOf<"app", "refused">, reading: Reading) {
+  const name = "request" in entry.operation ? entry.operation.request : undefined
+  const request = name === undefined ? undefined : requestNamed(name, reading)
+  if (request && request.operation.do === entry.operation.do) request.refused = entry
 }
 
 function futureOf(id: string, reading: Reading): FutureReading {

@@ -1,7 +1,7 @@
 // What every invariant needs to know of a trace, read in one pass and kept: futures, requests, creates, responses, calls
 // and connections, and how they hang together. How answers are tied to creates, and creates to requests: ties.ts.
 import type { AppEntry, Entry, EntryOf, Operation, Phase, Trace } from "../trace/trace.ts"
-import { readOpened, readPerformed, readSettled } from "./reading-app.ts"
+import { readOpened, readPerformed, readRefused, readSettled } from "./reading-app.ts"
 import { readClientEvent, readServerEvent } from "./reading-realtime.ts"
 import { readResponsesClientEvent, readResponsesServerEvent } from "./reading-responses.ts"
 
@@ -26,6 +26,8 @@ export interface RequestReading {
   readonly creates: CreateReading[]
   /** The client event that carries what was said or commits what was spoken. */
   evidence: EntryOf<"client", "event"> | undefined
+  /** The client would not do it, and said so at once. */
+  refused: EntryOf<"app", "refused"> | undefined
   /** The server began a response by itself after the commit, so no create needs to follow. */
   servedByServer: boolean
 }
@@ -165,6 +167,7 @@ function readApp(entry: Extract<Entry, { lane: "app" }>, reading: Reading) {
   if (entry.kind === "performed") readPerformed(entry, reading)
   else if (entry.kind === "opened") readOpened(entry, reading)
   else if (entry.kind === "settled") readSettled(entry, reading)
+  else if (entry.kind === "refused") readRefused(entry, reading)
   else if (entry.kind === "phase") reading.phases[entry.phase] ??= entry
 }
 

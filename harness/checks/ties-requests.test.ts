@@ -1,5 +1,6 @@
 // Tests for which request a create, or a commit, is sent for where the first in line is not the one.
 import { describe, expect, it } from "vitest"
+import type { Operation } from "../adapter.ts"
 import { read } from "./reading.ts"
 import { row, traceOf } from "./trace-for-tests.ts"
 
@@ -9,13 +10,9 @@ const tied = (...rows: Rows) =>
 
 const says = (name: string) => [row.says(name), row.opens(`of ${name}`, "reply", name), row.saysText(`text of ${name}`)]
 const cancels = (request: string) => row.performs({ do: "cancel", request })
-const refuses = (request: string) =>
-  ({
-    lane: "app",
-    kind: "refused",
-    operation: { do: "cancel", request },
-    error: { name: "Error", message: "no" },
-  }) as const
+const refusal = (operation: Operation) =>
+  ({ lane: "app", kind: "refused", operation, error: { name: "Error", message: "no" } }) as const
+const refuses = (request: string) => refusal({ do: "cancel", request })
 
 describe("what was given up before it was asked for", () => {
   const asks = (name: string) => [
@@ -57,6 +54,31 @@ it("a request whose create was a guess is that of a later one with which the cli
   const ties = (...rows: Rows) => tied(...rows).slice(2)
   expect(ties(...later, row.resolves("of c", "e3"), marks("e4"))).toEqual(["e2[c]", "e3[c]", "e4[d]"])
   expect(ties(...later, row.resolves("of d", "e3"), marks("e4"))).toEqual(["e2[c]", "e3[d]", "e4[a]"])
+})
+
+describe("what the client refused", () => {
+  const refused = (operation: Operation, isRefused = true) =>
+    isRefused ? [row.performs(operation), refusal(operation)] : [row.performs(operation)]
+  const request = (name: string) => ({ do: "request", request: name }) as const
+  const commit = (name: string) => ({ do: "commit", request: name }) as const
+
+  it("is not asked for: a create is the next one's", () => {
+    for (const [isRefused, name] of [
+      [true, "b"],
+      [false, "a"],
+    ] as const) {
+      expect(tied(...refused(request("a"), isRefused), row.requests("b"), row.creates("e1"))).toEqual([`e1[${name}]`])
+      const commits = [...refused(commit("a"), isRefused), row.performs(commit("b"))] as const
+      expect(tied(...commits, row.sends({ type: "input_audio_buffer.commit" }), row.creates("e1"))).toEqual([
+        `e1[${name}]`,
+      ])
+    }
+  })
+
+  it("may have been sent before it said so", () => {
+    const commits = [row.performs(commit("a")), row.sends({ type: "input_audio_buffer.commit" })] as const
+    expect(read(traceOf([...commits, refusal(commit("a"))])).requests[0]?.evidence).toBeDefined()
+  })
 })
 
 describe("a cancel that the client refused", () => {

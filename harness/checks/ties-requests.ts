@@ -191,7 +191,7 @@ function asksForItLater({ operation }: RequestReading, { entry: now }: CreateRea
 }
 
 function waitsForCreate(request: RequestReading, create: CreateReading, reading: Reading): boolean {
-  if (request.creates.length > 0 || request.servedByServer) return false
+  if (request.creates.length > 0 || request.servedByServer || request.refused) return false
   if (request.futures.length > 0 && !hasOpenFuture(request)) return false
   if (isCancelled(request, reading, create.entry.index)) return false
   const carriesInput = Array.isArray(member.members(create.entry.event.response).input)
