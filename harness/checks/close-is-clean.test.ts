@@ -39,6 +39,14 @@ describe("after the close", () => {
     ])
   })
 
+  it("does so, too, where the app closes once more", () => {
+    const once = [...closing, row.opens("c1", "close"), row.resolves("c1"), 100, row.connects(2)] as const
+    const again = ["quiet", row.performs({ do: "close" }), row.opens("c2", "close"), row.resolves("c2")] as const
+    expect(judged(...once, ...again).violations).toHaveLength(1)
+    const slow = [...closing, row.opens("c1", "close"), 100, row.creates("bye"), row.resolves("c1"), ...again] as const
+    expect(judged(...slow).violations).toEqual([])
+  })
+
   it("says nothing of what lay on a silent line, but of what goes over another", () => {
     const silent = [row.connects(), row.goesSilent(), row.performs({ do: "close" }), 100] as const
     expect(judged(...silent, row.creates("e")).violations).toEqual([])

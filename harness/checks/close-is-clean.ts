@@ -65,8 +65,8 @@ function leftBehind({ index: cause, until }: Close, reading: Reading): Finding[]
 
 function activity({ index: cause, until }: Close, reading: Reading): Finding[] {
   const round = reading.trace.entries[cause]?.round ?? 0
-  const closes = [...reading.futures.values()].filter(({ opened }) => opened?.of === "close" && opened.index > cause)
-  const settled = Math.max(cause, ...closes.map(({ settled: [end] }) => end?.index ?? reading.last))
+  const closed = [...reading.futures.values()].find(({ opened }) => opened?.of === "close" && opened.index > cause)
+  const settled = closed ? (closed.settled[0]?.index ?? reading.last) : cause
   const late = reading.trace.entries.find(
     (entry) => entry.index > settled && entry.index <= until && entry.round > round && isActivity(entry, reading),
   )

@@ -151,10 +151,11 @@ function readItemDone(given: unknown, entry: Delivered, reading: Reading) {
   const call_id = member.text(item.call_id)
   if (item.type !== "function_call" || call_id === null) return
   const call = callOf(call_id, member.text(item.name) ?? "", entry, reading)
+  const response = responseOf(member.text(entry.event.response_id) ?? "", entry.connection, reading)
+  call.response ??= response
   // An item without a status is taken for completed: some dialects leave it out (PROTOCOL.md A.6).
   if (item.status !== "completed" && item.status !== undefined) return
   call.completed ??= { index: entry.index, arguments: member.text(item.arguments) ?? undefined }
-  const response = responseOf(member.text(entry.event.response_id) ?? "", entry.connection, reading)
   if (response && !response.calls.includes(call)) response.calls.push(call)
 }
 
@@ -183,7 +184,7 @@ function responseOf(id: string, connection: number, reading: Reading): ResponseR
 function callOf(call_id: string, name: string, { index, connection }: Sent | Delivered, reading: Reading) {
   const known = reading.calls.get(call_id)
   if (known) return known
-  const call = { call_id, name, connection, since: index, completed: undefined, outputs: [] }
+  const call = { call_id, name, connection, since: index, response: undefined, completed: undefined, outputs: [] }
   reading.calls.set(call_id, call)
   return call
 }

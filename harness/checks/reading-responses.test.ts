@@ -134,6 +134,15 @@ describe("a warm-up", () => {
   })
 })
 
+it("a create that brings the output of a call goes on with the request that called, though the call was cut off", () => {
+  const called = (status: string) => wire.itemDone({ ...wire.called("c1"), status })
+  for (const status of ["completed", "incomplete"]) {
+    const rows = [...wire.asks("a"), wire.created("x"), called(status), wire.ends("x", "incomplete")] as const
+    expect(ties(...rows, wire.creates([wire.answered("c1")]))[1]).toBe("a → -")
+    expect(ties(...rows, wire.creates([wire.answered("c2")]))[1]).toBe("? → -")
+  }
+})
+
 describe("a create that brings no words", () => {
   const ahead = row.sends({ type: "response.create", generate: false, input: [wire.said("a")] })
   const told = [row.says("a"), row.performs({ do: "warm-up", request: "w" }), ahead, "quiet"] as const

@@ -242,6 +242,7 @@ function readItemDone(given: unknown, entry: Delivered, response: ResponseReadin
   const call_id = member.text(item.call_id)
   if (item.type !== "function_call" || call_id === null) return
   const call = callOf(call_id, member.text(item.name) ?? "", entry, reading)
+  call.response ??= response
   if (item.status !== "completed" && item.status !== undefined) return
   call.completed ??= { index: entry.index, arguments: member.text(item.arguments) ?? undefined }
   if (!response.calls.includes(call)) response.calls.push(call)
@@ -250,7 +251,7 @@ function readItemDone(given: unknown, entry: Delivered, response: ResponseReadin
 function callOf(call_id: string, name: string, { index, connection }: Sent | Delivered, reading: Reading): CallReading {
   const known = reading.calls.get(call_id)
   if (known) return known
-  const call = { call_id, name, connection, since: index, completed: undefined, outputs: [] }
+  const call = { call_id, name, connection, since: index, response: undefined, completed: undefined, outputs: [] }
   reading.calls.set(call_id, call)
   return call
 }

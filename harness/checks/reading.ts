@@ -106,6 +106,8 @@ export interface CallReading {
   readonly connection: number
   /** The first entry that has it: its item, in whatever state, or its output. */
   readonly since: number
+  /** The first in whose output it came, in whatever state. */
+  response: ResponseReading | undefined
   /** The first delivery of its item as completed. */
   completed: { readonly index: number; readonly arguments: string | undefined } | undefined
   readonly outputs: EntryOf<"client", "event">[]

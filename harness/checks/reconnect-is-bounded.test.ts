@@ -30,6 +30,17 @@ it("allows two immediate attempts and no third", () => {
   expect(verdictOf(reconnectIsBounded, attempts(3, 0)).violations).toMatchObject([{ cause: 7, offence: 8 }])
 })
 
+it("counts no attempt that came before the connection before it was lost", () => {
+  const loss = [row.performs({ do: "connect" }), row.connects(), row.session(), row.drops(), 5] as const
+  const [third, fourth] = [
+    [row.connects(3), row.refuses(3)],
+    [row.connects(4), row.refuses(4), row.connects(5)],
+  ] as const
+  const judged = (...rows: Row[]) => verdictOf(reconnectIsBounded, [...loss, row.connects(2), ...rows]).violations
+  expect(judged(row.refuses(2), ...third, ...fourth)).toHaveLength(1)
+  expect(judged(...third, row.refuses(2), ...fourth)).toEqual([])
+})
+
 it("begins anew after a session, and does not count what the app asked for", () => {
   const again = [2, 3, 4, 5, 6].flatMap((number) => [row.connects(number), row.session(number), row.drops(number)])
   expect(verdictOf(reconnectIsBounded, [row.connects(), row.session(), row.drops(), ...again]).violations).toEqual([])

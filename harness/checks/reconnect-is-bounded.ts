@@ -64,8 +64,9 @@ function tooSoon(connects: readonly EntryOf<"client", "connects">[], reading: Re
   let atOnce = 0
   for (const entry of connects) {
     const before = reading.connections.get(entry.connection - 1)
-    const lost = before?.lost
-    atOnce = lost && lost.at === entry.at && before.session === undefined ? atOnce + 1 : lost?.at === entry.at ? 1 : 0
+    const lost = before?.lost && before.lost.index < entry.index ? before.lost : undefined
+    const isAtOnce = lost?.at === entry.at
+    atOnce = isAtOnce ? (before?.session === undefined ? atOnce + 1 : 1) : 0
     const atMost = Math.max(atOnceAtMost, dialsOfRequests(entry, reading))
     if (!lost || atOnce <= atMost) continue
     const message = `After ${atMost} immediate attempts the client must wait before it connects again; it tried once more in the same instant.`

@@ -33,7 +33,7 @@ export function requestAskedBy(create: CreateReading, reading: Reading): Request
   const input = create.context?.input ?? []
   if (create.entry.event.generate === false) return warmedUpBy(create, reading)
   const called = answersCall(input.at(-1))
-  if (called !== undefined) return callerOf(called, reading)?.create?.request
+  if (called !== undefined) return reading.calls.get(called)?.response?.create?.request
   const words = lastWordsIn(create)
   if (words === undefined) return toldAhead(create, reading)
   return reading.requests.findLast(({ operation }) => operation.do === "say" && words.includes(operation.text))
@@ -69,9 +69,6 @@ function warmedUpBy(create: CreateReading, reading: Reading): RequestReading | u
     (find.isOnDeadLine(create, reading) ? warmUps.at(-1) : undefined)
   )
 }
-
-const callerOf = (call_id: string, { responses }: Reading): ResponseReading | undefined =>
-  responses.find(({ calls }) => calls.some((call) => call.call_id === call_id))
 
 export function createAnsweredBy(
   { event, connection }: EntryOf<"server", "event">,

@@ -3,7 +3,7 @@ import { read as member } from "../protocol/realtime/read.ts"
 import type { Entry, EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { type Finding, invariant, type Trigger } from "./invariant.ts"
-import type { CallReading, CreateReading, Reading, ResponseReading } from "./reading.ts"
+import type { CallReading, CreateReading, Reading } from "./reading.ts"
 
 type Started = EntryOf<"app", "tool-started">
 
@@ -123,20 +123,16 @@ function judgeOutputs(call: CallReading, first: Started | undefined, reading: Re
 
 /** Another request that continues from the response with the call has to tell the output once more: the server answers no
  * create that leaves a call open (PROTOCOL.md C.3). So has one that tells the call, too: what it continues from knows neither. */
-function isOnlyContext(call: CallReading, sent: Output, first: Output, { creates, responses }: Reading): boolean {
+function isOnlyContext(call: CallReading, sent: Output, first: Output, { creates }: Reading): boolean {
   const another = creates.find(({ entry }) => entry === sent)
-  const caller = callerOf(call, responses)
   const isCall = (item: unknown) => {
     const { type, call_id } = member.members(item)
     return type === "function_call" && call_id === call.call_id
   }
   if (another?.context?.input.some(isCall)) return true
-  if (!another?.request || caller?.id !== another.context?.previous) return false
+  if (!another?.request || call.response?.id !== another.context?.previous) return false
   return another.request !== creates.find(({ entry }) => entry === first)?.request
 }
-
-const callerOf = (call: CallReading, responses: readonly ResponseReading[]) =>
-  responses.find(({ calls }) => calls.includes(call))
 
 function finishOf(call: CallReading, first: Started, reading: Reading) {
   return reading.sightings["tool-finished"].find(
@@ -147,10 +143,8 @@ function finishOf(call: CallReading, first: Started, reading: Reading) {
 
 /** Outputs may wait until the response that called has ended: sent before, they are acknowledged only then (S18), and the create
  * that asks for the answer has to wait for it anyway. */
-function isBeforeEnd({ index }: { index: number }, call: CallReading, { responses }: Reading): boolean {
-  const caller = callerOf(call, responses)
-  return caller !== undefined && (caller.done === undefined || index < caller.done.index)
-}
+const isBeforeEnd = ({ index }: { index: number }, { response }: CallReading): boolean =>
+  response !== undefined && (response.done === undefined || index < response.done.index)
 
 /** What was dialled for when the tool had finished was not there yet (Responses, where others keep their connections busy). */
 const isStillDialling = (finished: Entry, closing: Entry, { connections }: Reading): boolean =>
@@ -168,15 +162,14 @@ function isOwed(call: CallReading, finished: EntryOf<"app", "tool-finished">, re
   if (connection?.connects && connection.session === undefined) return false
   if (connection?.lost || connection?.silent || (connection?.left && connection.left.round <= finished.round))
     return false
-  if (closing && (closing.round <= finished.round || isBeforeEnd(closing, call, reading))) return false
+  if (closing && (closing.round <= finished.round || isBeforeEnd(closing, call))) return false
   if (closing && isStillDialling(finished, closing, reading)) return false
   if (isToldInLine(call, finished, reading)) return false
   return !reading.sightings.performed.some(({ operation }) => operation.do === "cancel")
 }
 
 /** Responses: from the tool's end until the app was told that its request failed, another's create held the lane. */
-function isToldInLine(call: CallReading, finished: Entry, { creates, responses }: Reading): boolean {
-  const caller = callerOf(call, responses)
+function isToldInLine({ response: caller, connection }: CallReading, finished: Entry, { creates }: Reading): boolean {
   const request = caller?.create?.request
   const told = request?.futures.map(({ settled }) => settled[0]).find((settled) => settled?.as === "rejected")
   if (!told) return false
@@ -184,7 +177,7 @@ function isToldInLine(call: CallReading, finished: Entry, { creates, responses }
   return creates.some(
     (create) =>
       create.request !== request &&
-      create.connection === call.connection &&
+      create.connection === connection &&
       create.context?.lane === caller?.lane &&
       create.entry.round <= finished.round &&
       !isOver(create),
