@@ -35,6 +35,22 @@ it("passes one whose create may as well be for a request that has waited longer,
   ])
 })
 
+it("passes one whose create may be for what was said before it, if that may have shared another", () => {
+  const says = (name: string) => [
+    row.says(name),
+    row.opens(`of ${name}`, "reply", name),
+    row.saysText(`text of ${name}`),
+  ]
+  const first = [row.connects(), ...says("a"), ...says("b")] as const
+  const asks = ["quiet", row.phase("fresh-turn"), ...says("fresh"), row.creates("e9"), "quiet", ...answered] as const
+  const ends = [row.resolves("of b"), row.resolves("of fresh"), row.hears("n")] as const
+  expect(judged(...first, row.creates("e1"), ...asks, ...ends).violations).toEqual([])
+  expect(judged(...first, ...asks, ...ends).messages).toEqual([expect.stringContaining("no response.create was sent")])
+  const between = [row.connects(), ...says("a"), row.creates("e1"), ...says("b")] as const
+  expect(judged(...between, ...asks, ...ends).violations).toHaveLength(1)
+  expect(judged(...first, row.creates("e1"), ...asks.slice(0, -1), ...ends).violations).toHaveLength(1)
+})
+
 describe("fails", () => {
   const told = (what: string) => [`The fresh turn "fresh" must work after the faults have stopped; ${what}.`]
 

@@ -11,8 +11,8 @@ interface FreshTurn extends Trigger {
 }
 
 /** Fair: no turn is expected of a subject whose connection is gone, or half-open, and that was not asked to connect again
- * and cannot do so by itself; nor of one with a pool in which one is half-open, and may be the one that is used. No sound
- * is owed to who asked for text alone. */
+ * and cannot do so by itself; nor of one with a pool in which one is half-open, and may be the one that is used. Where an
+ * earlier say may have shared another's response.create, the next may be this one's. No sound is owed to who asked for text alone. */
 export const nextTurnWorks = invariant(
   {
     id: "next-turn-works",
@@ -68,8 +68,11 @@ function wrongWith(request: RequestReading, reading: Reading): Wrong | undefined
 
 function wrongWithAnswer(request: RequestReading, reading: Reading): Wrong | undefined {
   if (request.servedByServer) return undefined
-  const create = request.creates.at(-1) ?? perhapsItsOwn(request, reading) ?? sharedCreate(request, reading)
-  if (!create) return answeredBefore(request, reading) ?? { what: "no response.create was sent for it" }
+  const own = request.creates.at(-1) ?? perhapsItsOwn(request, reading)
+  const before = own ? undefined : answeredBefore(request, reading)
+  if (before) return before
+  const create = own ?? sharedCreate(request, reading)
+  if (!create) return { what: "no response.create was sent for it" }
   if (create.refusal) return { what: `the server refused ${nameOf.create(create)}`, offence: create.refusal.index }
   const response = create.response ?? perhapsAnswer(create, reading)
   if (!response) return { what: `${nameOf.create(create)} was never answered` }
@@ -94,10 +97,27 @@ function answeredBefore({ futures, performed }: RequestReading, { sightings, res
 const perhapsItsOwn = (request: RequestReading, { creates }: Reading): CreateReading | undefined =>
   creates.findLast(({ mayBeFor }) => mayBeFor.includes(request))
 
-/** A request that no future waits for may be answered together with an earlier one. */
-function sharedCreate({ futures, performed, outOfBand }: RequestReading, reading: Reading): CreateReading | undefined {
-  if (futures.length > 0) return undefined
-  return reading.creates.findLast((create) => create.entry.index > performed.index && create.outOfBand === outOfBand)
+/** A request that no future waits for may be answered together with an earlier one. What was said may have been asked for by a
+ * create that we take for an earlier say's, where that may have shared one before. */
+function sharedCreate(request: RequestReading, { creates }: Reading): CreateReading | undefined {
+  const { futures, operation, outOfBand, performed, evidence } = request
+  const later = creates.filter(
+    ({ entry, ...create }) => entry.index > performed.index && create.outOfBand === outOfBand,
+  )
+  if (futures.length === 0) return later.at(-1)
+  if (operation.do !== "say" || !evidence) return undefined
+  return later.findLast((create) => create.entry.index > evidence.index && mayHaveSharedBefore(create, creates))
+}
+
+const mayHaveSharedBefore = (
+  { request, entry: { index } }: CreateReading,
+  creates: readonly CreateReading[],
+): boolean => {
+  const since = request?.operation.do === "say" ? request.evidence?.index : undefined
+  return creates.some(
+    ({ entry, ...other }) =>
+      other.request !== request && since !== undefined && since < entry.index && entry.index < index,
+  )
 }
 
 /** Without metadata, and with older creates left unanswered, the answer may have been tied to one of those. */

@@ -63,6 +63,30 @@ describe("is fair to", () => {
     ])
   })
 
+  it("a commit that the client had sent by itself, since the app last spoke", () => {
+    const speaks = row.performs({ do: "speak", audio: "640 base64 characters" })
+    const asked = ["quiet", commit, row.opens("f", "reply", "spoken"), "quiet", row.creates("e1")] as const
+    const ended = ["quiet", row.phase("ended")] as const
+    expect(judged(speaks, commits, ...asked, ...ended)).toMatchObject({ fired: 1, violations: [] })
+    expect(judged(speaks, commits, ...asked.slice(0, -1), ...ended).violations).toHaveLength(1)
+    expect(judged(speaks, commits, speaks, ...asked, ...ended).violations).toHaveLength(1)
+    const before = row.performs({ do: "commit", request: "before" })
+    expect(judged(speaks, before, commits, row.creates("e0"), ...asked, ...ended).violations).toEqual([])
+    expect(judged(speaks, before, commits, speaks, ...asked, ...ended).violations).toHaveLength(1)
+  })
+
+  it("a commit of which nothing tells that a create is another's", () => {
+    const asks = (name: string) => [
+      row.performs({ do: "commit", request: name }),
+      row.opens(`of ${name}`, "reply", name),
+      commits,
+    ]
+    const refused = [...asks("a"), row.creates("e1"), "quiet", row.isBusy("e1"), ...asks("b"), "quiet"] as const
+    const both = ["quiet", row.resolves("of a"), row.resolves("of b")] as const
+    expect(judged(...refused, row.creates("e2"), ...both).violations).toEqual([])
+    expect(judged(...refused, ...both).violations).toHaveLength(1)
+  })
+
   it("what was reported failed", () => {
     expect(judged(row.requests("a"), row.opens("f", "reply", "a"), "quiet", row.rejects("f")).violations).toEqual([])
     expect(judged(row.requests("a"), "quiet", row.disconnected()).violations).toEqual([])

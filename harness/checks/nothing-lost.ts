@@ -4,7 +4,7 @@ import type { Entry, EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { invariant, type Trigger } from "./invariant.ts"
 import { isKeptForNoSession } from "./kept-updates.ts"
-import type { Reading } from "./reading.ts"
+import type { Reading, RequestReading } from "./reading.ts"
 
 type Performed = EntryOf<"app", "performed">
 
@@ -13,8 +13,8 @@ interface Asked extends Trigger {
 }
 
 /**
- * Fair: two says may share one response.create, and a request without a future may share another's; a commit of nothing need
- * not be sent, if the reply is asked for; a cancel or a close that follows may take the request back; what is written to a
+ * Fair: two says may share one response.create, and a request without a future may share another's; a commit of nothing, or of
+ * what the client had committed by itself, need not be sent, if the reply is asked for; a cancel or a close that follows may take the request back; what is written to a
  * half-open connection is lost by nobody's fault; an update may be kept for the next connection. Reported failed: its future or
  * connect rejected, the operation refused, an error or a disconnection sighted afterwards, or, where the app closes, a call
  * rejected that is nobody's by name.
@@ -74,7 +74,8 @@ function missingFor({ index, operation }: Performed, reading: Reading): string |
   const request = reading.requests.find(({ performed }) => performed.index === index)
   if (!request) return undefined
   const isAnyhowAsked = request.creates.length > 0 && find.isOfNothing(request, reading)
-  if (operation.do === "commit" && !request.evidence && !isAnyhowAsked) return "input_audio_buffer.commit"
+  if (operation.do === "commit" && !request.evidence && !isAnyhowAsked && !isCommittedAhead(request, reading))
+    return "input_audio_buffer.commit"
   const isSaid = request.evidence !== undefined || request.creates.length > 0
   const isResponses = reading.trace.header.protocol === "responses"
   if (isResponses) return isSaid ? undefined : "response.create"
@@ -82,12 +83,25 @@ function missingFor({ index, operation }: Performed, reading: Reading): string |
   const since = request.evidence?.index ?? index
   const mayShare = operation.do === "say" || request.futures.length === 0
   const isAskedFor = reading.creates.some(
-    ({ request: other, entry, outOfBand }) =>
+    ({ request: other, entry, outOfBand, mayBeFor }) =>
       other === request ||
+      mayBeFor.includes(request) ||
       (entry.index > since && outOfBand === request.outOfBand && (mayShare || other === undefined)),
   )
   // Without a create of the client's, voice activity may have answered a commit.
   return isAskedFor || request.servedByServer ? undefined : "response.create"
+}
+
+/** The client had committed, by itself, what was spoken last. */
+function isCommittedAhead({ performed: { index } }: RequestReading, { sightings, sent, requests }: Reading): boolean {
+  const spoken = sightings.performed.findLast((entry) => entry.operation.do === "speak" && entry.index < index)
+  return sent.some(
+    (entry) =>
+      entry.event.type === "input_audio_buffer.commit" &&
+      entry.index > (spoken?.index ?? index) &&
+      entry.index < index &&
+      !requests.some(({ evidence }) => evidence === entry),
+  )
 }
 
 function updates({ event }: EntryOf<"client", "event">, instructions: string): boolean {
