@@ -39,6 +39,19 @@ describe("after the close", () => {
     ])
   })
 
+  it("ends with what the app asks for then, if that is not refused", () => {
+    const asks = ["quiet", row.says("a")] as const
+    const refuses = {
+      ...row.performs(asks[1].operation),
+      kind: "refused",
+      error: { name: "Error", message: "no" },
+    } as const
+    expect(judged(...closing, ...asks, row.connects(2)).violations).toEqual([])
+    expect(judged(...closing, ...asks, refuses, "quiet", row.connects(2)).violations).toHaveLength(1)
+    expect(judged(...closing, row.connects(2), ...asks).violations).toEqual([])
+    expect(judged(...closing, "quiet", row.connects(2), ...asks).violations).toHaveLength(1)
+  })
+
   it("does so, too, where the app closes once more", () => {
     const once = [...closing, row.opens("c1", "close"), row.resolves("c1"), 100, row.connects(2)] as const
     const again = ["quiet", row.performs({ do: "close" }), row.opens("c2", "close"), row.resolves("c2")] as const

@@ -16,7 +16,7 @@ interface Over extends Trigger {
 
 /**
  * Fair: what happens before the round of the close is over, or before its future settles, is still part of closing; an app that
- * asks to connect again has ended it; and when what lay on a silent line was written, nobody knows (PROTOCOL.md M04).
+ * asks to connect again, or for a reply, if the client does not refuse it, has ended it; and when what lay on a silent line was written, nobody knows (PROTOCOL.md M04).
  */
 export const closeIsClean = invariant(
   {
@@ -47,11 +47,15 @@ function closings(reading: Reading): Close[] {
   for (const { index, operation } of reading.sightings.performed) {
     const last = found.at(-1)
     if (!last || index <= last.index) continue
-    if (operation.do === "connect") last.until = Math.min(last.until, index)
+    if (operation.do === "connect" || isTakenOn(index, reading)) last.until = Math.min(last.until, index)
     if (operation.do === "close" && last.until < index) found.push({ index, until: reading.last })
   }
   return found
 }
+
+/** A request that the client did not refuse. */
+const isTakenOn = (index: number, { requests }: Reading): boolean =>
+  requests.some(({ performed, refused }) => performed.index === index && !refused)
 
 function leftBehind({ index: cause, until }: Close, reading: Reading): Finding[] {
   return reading.sightings["left-behind"].flatMap(({ index, sockets, timers, listeners }) => {
