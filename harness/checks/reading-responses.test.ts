@@ -190,6 +190,18 @@ it("an error that misses a parent ends nothing that has begun: it throws doubt o
   ])
 })
 
+it("an error behind an end that names nothing is of the first, of the next, or of either, as its caller was told when", () => {
+  const asked = [...wire.asks("a"), ...wire.asks("b"), "quiet"] as const
+  const [strange, error] = [wire.ends("strange", "failed"), wire.errs("server_error")] as const
+  expect(ties(...asked, strange, "quiet", error)).toEqual(["a → refused, in doubt", "b → -"])
+  expect(ties(...asked, strange, "quiet", row.rejects("a"), error)).toEqual(["a → refused, in doubt", "b → -"])
+  expect(ties(...asked, strange, row.rejects("a"), "quiet", error)).toEqual(["a → -, in doubt", "b → refused"])
+  expect(ties(...asked, row.rejects("a"), "quiet", strange, "quiet", error)).toEqual([
+    "a → -, in doubt",
+    "b → -, in doubt",
+  ])
+})
+
 it("the second error that misses a parent throws doubt on the next, once the first was asked again", () => {
   const missing = wire.errs("previous_response_not_found")
   const asked = [...wire.asks("a", { after: "x" }), wire.created("y"), ...wire.asks("b", { after: "x" })] as const

@@ -4,7 +4,7 @@
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import type { CallReading, CreateReading, EndReading, Reading, ResponseReading } from "./reading.ts"
-import { answersCall, createAnsweredBy, isTakenAsEnded, requestAskedBy } from "./ties-responses.ts"
+import { answersCall, createAnsweredBy, isSurelyEnded, isTakenAsEnded, requestAskedBy } from "./ties-responses.ts"
 
 type Sent = EntryOf<"client", "event">
 type Delivered = EntryOf<"server", "event">
@@ -115,7 +115,7 @@ function readTerminal(entry: Delivered, reading: Reading) {
   // Without an id, or with one that was never seen, it may be the end of what is under way, or of what waits.
   if (!known && !before && !isToldAgain(entry, reading)) {
     if (running) running.maybeDone = entry.index
-    else throwDoubt(waitingOn(entry, reading), entry)
+    else throwDoubt(waitingOn(entry, reading), entry, reading)
   }
   addEnd(entry, known?.create ?? before?.create, known ?? before?.response, reading)
 }
@@ -155,33 +155,39 @@ function readError(entry: Delivered, reading: Reading) {
   }
   const running = runningOn(entry, reading)
   const asked = waitingOn(entry, reading)
-  const waiting = firstStillWaiting(asked)
+  const waiting = firstStillWaiting(asked, reading)
   const number = member.number(entry.event.sequence_number) ?? 0
-  if (running && errorIn(entry).code === parentNotFound) throwDoubt(asked.filter(continues), entry)
+  if (running && errorIn(entry).code === parentNotFound) throwDoubt(asked.filter(continues), entry, reading)
   else if (running?.maybeDone !== undefined && number === 0 && waiting) endEither(asked, entry, reading)
   else if (running) fail(running, entry, reading)
   else if (number !== 0) addEnd(entry, undefined, lastOn(entry, reading), reading)
-  else if (waiting && !isOfAnother(entry, waiting)) refuse(waiting, entry, reading)
+  else if (!waiting || isOfAnother(entry, waiting)) return
+  else if (isNextFor(waiting, asked, reading)) refuse(waiting, entry, reading)
+  else endEither(asked, entry, reading)
 }
 
 /** What has begun has found its parent: an error that misses one has overtaken an end, and refuses what was asked behind it, if
  * anything. */
 const continues = ({ context }: CreateReading) => context?.previous !== undefined
 
-function throwDoubt(asked: readonly CreateReading[], { index }: Delivered) {
-  const create = firstStillWaiting(asked)
+function throwDoubt(asked: readonly CreateReading[], { index }: Delivered, reading: Reading) {
+  const create = firstStillWaiting(asked, reading)
   if (create) create.doubt ??= index
 }
 
-/** The end of what is under way, or, since that may have ended before, of the first that waits: nothing tells which. */
+/** The end of what is under way, or asked before, or, since that may have ended, of the first that waits: nothing tells which. */
 function endEither(asked: readonly CreateReading[], entry: Delivered, reading: Reading) {
-  throwDoubt(asked, entry)
+  throwDoubt(asked, entry, reading)
   addEnd(entry, undefined, undefined, reading)
 }
 
 /** Of what waits, the first that its client does not take for ended; else the first. */
-const firstStillWaiting = (asked: readonly CreateReading[]): CreateReading | undefined =>
-  asked.find((create) => !isTakenAsEnded(create)) ?? asked[0]
+const firstStillWaiting = (asked: readonly CreateReading[], reading: Reading): CreateReading | undefined =>
+  asked.find((create) => !isTakenAsEnded(create, reading)) ?? asked[0]
+
+/** What was asked before it has ended for sure. */
+const isNextFor = (waiting: CreateReading, asked: readonly CreateReading[], reading: Reading): boolean =>
+  asked.slice(0, asked.indexOf(waiting)).every((create) => isSurelyEnded(create, reading))
 
 /** What continues from nothing lacks no parent: told twice. */
 const isOfAnother = (entry: Delivered, { context }: CreateReading) =>

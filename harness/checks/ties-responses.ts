@@ -10,7 +10,7 @@ import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import { find } from "./find.ts"
 import { isGivenUpBefore } from "./patience.ts"
-import type { CreateReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
+import type { CreateReading, FutureReading, Reading, RequestReading, ResponseReading } from "./reading.ts"
 
 /** The call that an item of input answers. */
 export function answersCall(item: unknown): string | undefined {
@@ -87,18 +87,23 @@ export function createAnsweredBy(
   if (parent && (isAsked ? owesSuccessor(parent, reading) : isSteered(parent, reading)))
     return { create: parent.create, isSuccessor: true, isPlain: true }
   const first = waiting.findIndex(({ doubt }) => doubt === undefined)
-  // What may have ended, and whose caller still waits, or had been told before, may be what this answers.
-  const isOver = (create: CreateReading) => isTakenAsEnded(create) && !isGivenUpBefore(create, create.doubt ?? 0)
-  const isPlain = waiting.slice(0, Math.max(0, first)).every(isOver)
+  const isPlain = waiting.slice(0, Math.max(0, first)).every((create) => isSurelyEnded(create, reading))
   return { create: waiting[Math.max(0, first)], isSuccessor: false, isPlain }
 }
 
-/** An end that named nothing known was taken for its own, and told its caller or followed by asking again: the client's word decides
- * what nothing on the wire does. */
-export const isTakenAsEnded = (create: CreateReading) =>
-  create.doubt !== undefined &&
-  create.request !== undefined &&
-  (find.isToldOff(create.request) || create.request.creates.at(-1) !== create)
+/** An end that named nothing known was taken for its own: its caller had been told before, was told then, or it was asked again. The
+ * client's word decides what nothing on the wire does. */
+export function isTakenAsEnded(create: CreateReading, { trace }: Reading): boolean {
+  const { doubt, request } = create
+  const round = trace.entries[doubt ?? -1]?.round
+  if (round === undefined || !request) return false
+  const isToldBy = ({ settled: [end] }: FutureReading) => end?.as === "rejected" && end.round <= round
+  return request.futures.some(isToldBy) || request.creates.at(-1) !== create
+}
+
+/** What may have ended, and whose caller still waits, or had been told before, may be what comes next. */
+export const isSurelyEnded = (create: CreateReading, reading: Reading): boolean =>
+  isTakenAsEnded(create, reading) && !isGivenUpBefore(create, create.doubt ?? 0)
 
 const isSteered = ({ id }: ResponseReading, { sent }: Reading): boolean =>
   sent.some(({ event }) => event.type === "response.steer" && event.previous_response_id === id)
