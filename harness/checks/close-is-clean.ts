@@ -16,7 +16,8 @@ interface Over extends Trigger {
 
 /**
  * Fair: what happens before the round of the close is over, or before its future settles, is still part of closing; an app that
- * asks to connect again, or for a reply, if the client does not refuse it, has ended it; and when what lay on a silent line was written, nobody knows (PROTOCOL.md M04).
+ * asks to connect again, or for a reply, if the client does not refuse it, has ended it; and when what lay on a silent line was
+ * written, nobody knows (PROTOCOL.md M04).
  */
 export const closeIsClean = invariant(
   {

@@ -43,8 +43,10 @@ export const find = {
     return request ? reading.responses.filter(({ create }) => create?.request === request) : []
   },
 
-  /** Whether the client runs a tool that it called: its request goes on with the tool's output. */
-  goesOnWithTool: ({ calls, status }: ResponseReading, { sightings }: Reading): boolean =>
+  /** Whether that is a stream of a whole request, whose client runs a tool that the response called: it goes on with the answer to that. */
+  goesOnWithTool: ({ opened }: FutureReading, { calls, status }: ResponseReading, { sightings }: Reading): boolean =>
+    opened?.of === "stream" &&
+    opened.response === undefined &&
     status === "completed" &&
     calls.some(({ call_id, name, since }) =>
       sightings["tool-started"].some((started) =>

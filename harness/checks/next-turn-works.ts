@@ -109,14 +109,11 @@ function sharedCreate(request: RequestReading, { creates }: Reading): CreateRead
   return later.findLast((create) => create.entry.index > evidence.index && mayHaveSharedBefore(create, creates))
 }
 
-const mayHaveSharedBefore = (
-  { request, entry: { index } }: CreateReading,
-  creates: readonly CreateReading[],
-): boolean => {
-  const since = request?.operation.do === "say" ? request.evidence?.index : undefined
+function mayHaveSharedBefore({ request, entry: now }: CreateReading, creates: readonly CreateReading[]): boolean {
+  const said = request?.operation.do === "say" ? request.evidence : undefined
+  if (!said) return false
   return creates.some(
-    ({ entry, ...other }) =>
-      other.request !== request && since !== undefined && since < entry.index && entry.index < index,
+    ({ entry, ...other }) => other.request !== request && said.index < entry.index && entry.index < now.index,
   )
 }
 

@@ -14,10 +14,10 @@ interface Asked extends Trigger {
 
 /**
  * Fair: two says may share one response.create, and a request without a future may share another's; a commit of nothing, or of
- * what the client had committed by itself, need not be sent, if the reply is asked for; a cancel or a close that follows may take the request back; what is written to a
- * half-open connection is lost by nobody's fault; an update may be kept for the next connection. Reported failed: its future or
- * connect rejected, the operation refused, an error or a disconnection sighted afterwards, or, where the app closes, a call
- * rejected that is nobody's by name.
+ * what the client had committed by itself, need not be sent, if the reply is asked for; a cancel or a close that follows may take
+ * the request back; what is written to a half-open connection is lost by nobody's fault; an update may be kept for the next
+ * connection. Reported failed: its future or connect rejected, the operation refused, an error or a disconnection sighted
+ * afterwards, or, where the app closes, a call rejected that is nobody's by name.
  */
 export const nothingLost = invariant(
   {

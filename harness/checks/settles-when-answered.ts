@@ -15,10 +15,10 @@ interface Answered extends Trigger {
 /**
  * Fair: an error that the client cannot tie to its create is no answer; a request that is sent again (after an error or on
  * the next connection) is judged by its last create, and not at all where a later one may be for it, or where that one may be for
- * another that settled so, or had been given up; a stream of a whole
- * request goes on where the client runs a tool that the response called; a half-open connection answers nothing, nor does it end the response that
- * was in a create's way. What is to be sent again, since a response was active or since the connection ended
- * (asking-again.ts) or was given up (given-up.ts), and is taken back by the app before, settles then.
+ * another that settled so, or had been given up; a stream of a whole request goes on where the client runs a tool that the
+ * response called; a half-open connection answers nothing, nor does it end the response that was in a create's way. What is to be
+ * sent again, since a response was active or since the connection ended (asking-again.ts) or was given up (given-up.ts), and is
+ * taken back by the app before, settles then.
  */
 export const settlesWhenAnswered = invariant(
   {
@@ -53,7 +53,8 @@ function answerOf(future: FutureReading, reading: Reading): Answered[] {
   if (!opened) return []
   const create = request?.creates.at(-1)
   const answered = opened.of === "stream" ? find.responsesOf(future, reading).at(-1) : create?.response
-  const response = answered && goesOn(answered, create, opened, reading) ? undefined : answered
+  const goesOn = answered && (isAskedAgain(answered, create, reading) || find.goesOnWithTool(future, answered, reading))
+  const response = goesOn ? undefined : answered
   const ends: End[] = []
   if (create?.refusal && create.refusalIsPlain && !create.response)
     ends.push({
@@ -87,17 +88,6 @@ function mayBeAnothers(end: Entry, request: RequestReading, { creates }: Reading
     last?.mayBeFor.some((other) => other !== request && isOver(other)) ||
     creates.some(({ entry, mayBeFor }) => entry.index > (last?.entry ?? end).index && mayBeFor.includes(request))
   )
-}
-
-/** What the app waits for comes after it. A stream that is of a named response ends with that. */
-function goesOn(
-  response: ResponseReading,
-  last: CreateReading | undefined,
-  opened: NonNullable<FutureReading["opened"]>,
-  reading: Reading,
-): boolean {
-  const isOfRequest = opened.of === "stream" && opened.response === undefined
-  return isAskedAgain(response, last, reading) || (isOfRequest && find.goesOnWithTool(response, reading))
 }
 
 /** In Responses what failed, or was lost, may be asked for once more: that is then the one to wait for. */

@@ -10,8 +10,9 @@ interface Ended extends Trigger {
   readonly end: EndReading
 }
 
-/** Fair: a request that goes on (a tool that its stream awaits, asked for again) settles with what comes of that; one that the connection's
- * limit cut off, or that went on from what the server has lost, may be asked for again on the next (asking-again.ts); what came over one that had been given up is unread. */
+/** Fair: a request that goes on (a tool that its stream awaits, asked for again) settles with what comes of that; one that the
+ * connection's limit cut off, or that went on from what the server has lost, may be asked for again on the next (asking-again.ts);
+ * what came over one that had been given up is unread. */
 export const terminalSetIsComplete = invariant(
   {
     id: "terminal-set-is-complete",
@@ -51,7 +52,6 @@ function awaiting({ create, response }: EndReading, reading: Reading): FutureRea
   const isLast =
     request?.creates.at(-1) === create && reading.responses.findLast((each) => each.create === create) === response
   if (!request || !isLast) return []
-  const goesOn = ({ opened }: FutureReading) =>
-    opened?.of === "stream" && response !== undefined && find.goesOnWithTool(response, reading)
+  const goesOn = (future: FutureReading) => response !== undefined && find.goesOnWithTool(future, response, reading)
   return find.replyFutures(reading).filter((future) => future.request === request && !goesOn(future))
 }

@@ -101,7 +101,7 @@ export function isTakenAsEnded(create: CreateReading, { trace }: Reading): boole
   return request.futures.some(isToldBy) || request.creates.at(-1) !== create
 }
 
-/** What may have ended, and whose caller still waits, or had been told before, may be what comes next. */
+/** So it was, and its caller had waited until then: where one had been told before, nothing tells, and it may be what comes next. */
 export const isSurelyEnded = (create: CreateReading, reading: Reading): boolean =>
   isTakenAsEnded(create, reading) && !isGivenUpBefore(create, create.doubt ?? 0)
 

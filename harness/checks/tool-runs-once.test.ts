@@ -147,5 +147,9 @@ describe("in Responses, an output whose request waits in line", () => {
     expect(verdict(...called, ...wire.asks("b"), wire.created("y"), wire.ends("y"), ...fails)).toHaveLength(1)
     expect(verdict(...called, ...wire.asks("b", { lane: "left" }), ...fails)).toHaveLength(1)
     expect(verdict(...called, ...wire.asks("b"), row.phase("ended"))).toHaveLength(1)
+    const ran = [row.requests("a"), row.opens("f", "reply", "a"), row.creates("e1"), row.created("r", "e1")] as const
+    const done = row.done("r", "completed", [item("completed")])
+    const next = [row.requests("b"), row.creates("e2"), "quiet", row.rejects("f"), row.phase("ended")] as const
+    expect(judged(...ran, itemDone("completed"), done, "quiet", starts(), finishes, ...next).violations).toHaveLength(1)
   })
 })

@@ -16,8 +16,8 @@ interface Run extends Trigger {
  * Fair: where the subject does not tell the call_id, runs are counted against the completed calls of that tool with those
  * arguments; a new connection may be given the output again (a new session knows nothing); an output is owed only while
  * the connection of the call is up and nothing was cancelled, nor the app closed before the response with the call had ended, or
- * before the connection was there that the client dialled for the output; in Responses, nor was the app told that its request had failed while another's create still
- * held the lane.
+ * before the connection was there that the client dialled for the output; in Responses, nor was the app told that its request
+ * had failed while another's create still held the lane.
  */
 export const toolRunsOnce = invariant(
   {
@@ -178,7 +178,8 @@ function isToldInLine({ response: caller, connection }: CallReading, finished: E
     (create) =>
       create.request !== request &&
       create.connection === connection &&
-      create.context?.lane === caller?.lane &&
+      create.context !== undefined &&
+      create.context.lane === caller?.lane &&
       create.entry.round <= finished.round &&
       !isOver(create),
   )
