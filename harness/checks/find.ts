@@ -23,10 +23,6 @@ export const find = {
   saysBusy: ({ event }: EntryOf<"server", "event">): boolean =>
     (member.object(event.error) ?? event).code === "conversation_already_has_active_response",
 
-  /** Its caller was told that it failed. */
-  isToldOff: ({ futures, refused }: RequestReading): boolean =>
-    refused !== undefined || futures.some(({ settled }) => settled[0]?.as === "rejected"),
-
   /** A commit, not sent, of nothing: the app had not spoken since the last one. The server would refuse it (PROTOCOL.md B.4). */
   isOfNothing({ operation, performed, evidence }: RequestReading, { sightings }: Reading): boolean {
     if (operation.do !== "commit" || evidence) return false
@@ -43,7 +39,8 @@ export const find = {
     return request ? reading.responses.filter(({ create }) => create?.request === request) : []
   },
 
-  /** Whether that is a stream of a whole request, whose client runs a tool that the response called: it goes on with the answer to that. */
+  /** Whether that is a stream of a whole request, whose client runs a tool that the response called: it goes on with the answer
+   * to that. */
   goesOnWithTool: ({ opened }: FutureReading, { calls, status }: ResponseReading, { sightings }: Reading): boolean =>
     opened?.of === "stream" &&
     opened.response === undefined &&

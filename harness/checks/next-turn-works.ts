@@ -12,7 +12,8 @@ interface FreshTurn extends Trigger {
 
 /** Fair: no turn is expected of a subject whose connection is gone, or half-open, and that was not asked to connect again
  * and cannot do so by itself; nor of one with a pool in which one is half-open, and may be the one that is used. Where an
- * earlier say may have shared another's response.create, the next may be this one's. No sound is owed to who asked for text alone. */
+ * earlier say may have shared another's response.create, the next may be this one's. No sound is owed to who asked for text
+ * alone. */
 export const nextTurnWorks = invariant(
   {
     id: "next-turn-works",
@@ -55,10 +56,7 @@ interface Wrong {
 }
 
 function wrongWith(request: RequestReading, reading: Reading): Wrong | undefined {
-  const refused = reading.sightings.refused.find(
-    ({ index, operation }) =>
-      index > request.performed.index && "request" in operation && operation.request === request.name,
-  )
+  const { refused } = request
   if (refused) return { what: `the client refused it: ${refused.error.message}`, offence: refused.index }
   const failed = request.futures.find(({ settled: [end] }) => end?.as === "rejected")
   const end = failed?.settled[0]

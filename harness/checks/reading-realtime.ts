@@ -18,10 +18,13 @@ export function readClientEvent(entry: Sent, reading: Reading) {
     const commits = reading.requests.filter(({ operation, evidence }) => operation.do === "commit" && !evidence)
     // What failed before anything was sent for it, or was of nothing and has been asked for already, is not what is sent now.
     const isAsked = (each: RequestReading) => each.creates.length > 0 && find.isOfNothing(each, reading)
-    const request = commits.find((each) => !find.isToldOff(each) && !isAsked(each)) ?? commits[0]
+    const request = commits.find((each) => !isToldOff(each) && !isAsked(each)) ?? commits[0]
     if (request) request.evidence = entry
   }
 }
+
+const isToldOff = ({ futures, refused }: RequestReading): boolean =>
+  refused !== undefined || futures.some(({ settled }) => settled[0]?.as === "rejected")
 
 function readCreate(entry: Sent, reading: Reading) {
   const asked = member.members(entry.event.response)

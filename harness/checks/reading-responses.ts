@@ -4,7 +4,7 @@
 import { read as member } from "../protocol/realtime/read.ts"
 import type { EntryOf } from "../trace/trace.ts"
 import type { CallReading, CreateReading, EndReading, Reading, ResponseReading } from "./reading.ts"
-import { answersCall, createAnsweredBy, isSurelyEnded, isTakenAsEnded, requestAskedBy } from "./ties-responses.ts"
+import { answersCall, createAnsweredBy, isNextOf, isTakenAsEnded, requestAskedBy } from "./ties-responses.ts"
 
 type Sent = EntryOf<"client", "event">
 type Delivered = EntryOf<"server", "event">
@@ -78,7 +78,7 @@ function readCreated(entry: Delivered, reading: Reading) {
   const before = runningOn(entry, reading)
   // The lane has gone on: the end of the one before was lost.
   if (before) before.maybeDone ??= entry.index
-  const { create, isSuccessor, isPlain } = createAnsweredBy(entry, laneOf(entry), reading)
+  const { create, isSuccessor, isPlain } = createAnsweredBy(entry, waitingOn(entry, reading), reading)
   const response: ResponseReading = {
     id,
     label: id.startsWith("resp_") ? id.slice("resp_".length) : id,
@@ -162,7 +162,7 @@ function readError(entry: Delivered, reading: Reading) {
   else if (running) fail(running, entry, reading)
   else if (number !== 0) addEnd(entry, undefined, lastOn(entry, reading), reading)
   else if (!waiting || isOfAnother(entry, waiting)) return
-  else if (isNextFor(waiting, asked, reading)) refuse(waiting, entry, reading)
+  else if (isNextOf(asked, waiting, reading)) refuse(waiting, entry, reading)
   else endEither(asked, entry, reading)
 }
 
@@ -184,10 +184,6 @@ function endEither(asked: readonly CreateReading[], entry: Delivered, reading: R
 /** Of what waits, the first that its client does not take for ended; else the first. */
 const firstStillWaiting = (asked: readonly CreateReading[], reading: Reading): CreateReading | undefined =>
   asked.find((create) => !isTakenAsEnded(create, reading)) ?? asked[0]
-
-/** What was asked before it has ended for sure. */
-const isNextFor = (waiting: CreateReading, asked: readonly CreateReading[], reading: Reading): boolean =>
-  asked.slice(0, asked.indexOf(waiting)).every((create) => isSurelyEnded(create, reading))
 
 /** What continues from nothing lacks no parent: told twice. */
 const isOfAnother = (entry: Delivered, { context }: CreateReading) =>

@@ -70,15 +70,12 @@ function warmedUpBy(create: CreateReading, reading: Reading): RequestReading | u
   )
 }
 
+/** `waiting`: the creates of its lane that wait. */
 export function createAnsweredBy(
-  { event, connection }: EntryOf<"server", "event">,
-  lane: string | undefined,
+  { event }: EntryOf<"server", "event">,
+  waiting: readonly CreateReading[],
   reading: Reading,
 ) {
-  const waiting = reading.creates.filter(
-    (create) =>
-      create.connection === connection && create.context?.lane === lane && !create.response && !create.refusal,
-  )
   const previous = member.text(member.members(event.response).previous_response_id)
   const parent = reading.responses.find(
     ({ id, done, maybeDone }) => id === previous && (done || maybeDone !== undefined),
@@ -86,9 +83,8 @@ export function createAnsweredBy(
   const isAsked = waiting.some(({ context }) => context?.previous === previous)
   if (parent && (isAsked ? owesSuccessor(parent, reading) : isSteered(parent, reading)))
     return { create: parent.create, isSuccessor: true, isPlain: true }
-  const first = waiting.findIndex(({ doubt }) => doubt === undefined)
-  const isPlain = waiting.slice(0, Math.max(0, first)).every((create) => isSurelyEnded(create, reading))
-  return { create: waiting[Math.max(0, first)], isSuccessor: false, isPlain }
+  const create = waiting.find(({ doubt }) => doubt === undefined) ?? waiting[0]
+  return { create, isSuccessor: false, isPlain: create === undefined || isNextOf(waiting, create, reading) }
 }
 
 /** An end that named nothing known was taken for its own: its caller had been told before, was told then, or it was asked again. The
@@ -101,9 +97,12 @@ export function isTakenAsEnded(create: CreateReading, { trace }: Reading): boole
   return request.futures.some(isToldBy) || request.creates.at(-1) !== create
 }
 
-/** So it was, and its caller had waited until then: where one had been told before, nothing tells, and it may be what comes next. */
-export const isSurelyEnded = (create: CreateReading, reading: Reading): boolean =>
-  isTakenAsEnded(create, reading) && !isGivenUpBefore(create, create.doubt ?? 0)
+/** Whether all that was asked before it has ended: was taken so by a caller who had waited until then. Where one had been told
+ * before, nothing tells, and that may be what comes next. */
+export const isNextOf = (waiting: readonly CreateReading[], next: CreateReading, reading: Reading): boolean =>
+  waiting
+    .slice(0, waiting.indexOf(next))
+    .every((create) => isTakenAsEnded(create, reading) && !isGivenUpBefore(create, create.doubt ?? 0))
 
 const isSteered = ({ id }: ResponseReading, { sent }: Reading): boolean =>
   sent.some(({ event }) => event.type === "response.steer" && event.previous_response_id === id)

@@ -4,7 +4,8 @@ import { join, relative, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { Place } from "../report/results.ts"
 import type { Judged, LedgerLine } from "../runner/ledger.ts"
-import { isRegression, regressionsFolder } from "../runner/regressions.ts"
+import { isRegression } from "../runner/regression-id.ts"
+import { regressionsFolder } from "../runner/regressions.ts"
 
 /** `ledgers`: the file of each subject's ledger. Paths are from `folder`, with `/`. */
 export function placesIn(

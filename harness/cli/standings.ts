@@ -13,7 +13,7 @@ import { type Standing, standingOf } from "../report/standings.ts"
 import { longStandings, shortStandings, withSection } from "../report/standings-page.ts"
 import { UsageFault } from "../runner/faults.ts"
 import { readLedger } from "../runner/ledger.ts"
-import { isRegression } from "../runner/regressions.ts"
+import { isRegression } from "../runner/regression-id.ts"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
 const inRoot = (path: string) => join(root, path)

@@ -5,7 +5,7 @@ import type { ResultsFile } from "../report/results.ts"
 import { whatToRemove } from "../report/stale.ts"
 import { totalsInWords } from "../report/totals.ts"
 import type { Judged, LedgerLine } from "../runner/ledger.ts"
-import { isRegression } from "../runner/regressions.ts"
+import { isRegression } from "../runner/regression-id.ts"
 import type { CaseResult, Verdict } from "../runner/result.ts"
 
 interface Colors {

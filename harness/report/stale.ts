@@ -1,15 +1,13 @@
 // What every report says of a failure that was promised and did not come: by a line of the ledger, or by a kept repro.
-import { roomOf } from "./case-key.ts"
+import { isRegression } from "../runner/regression-id.ts"
 
 interface Promised {
   readonly scenario: string
 }
 
-const isRepro = ({ scenario }: Promised) => roomOf(scenario) === "regressions"
-
-export const whatToRemove = (row: Promised) =>
-  isRepro(row) ? "remove the repro, or shrink it again" : "remove its line from the ledger"
+export const whatToRemove = ({ scenario }: Promised) =>
+  isRegression(scenario) ? "remove the repro, or shrink it again" : "remove its line from the ledger"
 
 /** Who promised it, and what to do, where nothing was said before. */
 export const notCome = (row: Promised) =>
-  `${isRepro(row) ? "The kept repro" : "The ledger"} expects a failure that did not come: ${whatToRemove(row)}`
+  `${isRegression(row.scenario) ? "The kept repro" : "The ledger"} expects a failure that did not come: ${whatToRemove(row)}`

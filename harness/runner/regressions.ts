@@ -8,18 +8,16 @@ import type { Scenario } from "../script/scenario.ts"
 import { UsageFault } from "./faults.ts"
 import type { LedgerLine } from "./ledger.ts"
 import type { SuiteSubject } from "./player.ts"
+import { isRegression, regressionId, reproOf } from "./regression-id.ts"
 
 export const regressionsFolder = fileURLToPath(new URL("../../fixtures/regressions/", import.meta.url))
 
 /** A repro with its scenario's id as it is in a run: `regressions/ID`. */
 export type Regression = Repro
 
-const prefix = "regressions/"
-export const isRegression = (scenario: string): boolean => scenario.startsWith(prefix)
-
 /** Whether a ledger can speak of it: the file is there. */
 export const isKept = (scenario: string): boolean =>
-  isRegression(scenario) && existsSync(join(regressionsFolder, `${scenario.slice(prefix.length)}.json`))
+  isRegression(scenario) && existsSync(join(regressionsFolder, `${reproOf(scenario)}.json`))
 
 /** By name. None where there is no such folder. Throws UsageFault for a file that can not be played. */
 export function readRegressions(folder = regressionsFolder): Regression[] {
@@ -31,7 +29,7 @@ export function readRegressions(folder = regressionsFolder): Regression[] {
     const { repro } = parsed
     if (name !== `${repro.id}.json`)
       throw new UsageFault(`${join(folder, name)} holds the repro ${repro.id}; a repro's file bears its name.`)
-    return { ...repro, scenario: { ...repro.scenario, id: `${prefix}${repro.id}` } }
+    return { ...repro, scenario: { ...repro.scenario, id: regressionId(repro.id) } }
   })
 }
 
@@ -63,7 +61,7 @@ export function linesFor(
       const named = ledger.find(
         ({ repro = [], ...line }) => line.scenario === scenario.id || [repro].flat().includes(id),
       )
-      const reason = named?.reason ?? `It was found here and kept: ${prefix}${id}.`
+      const reason = named?.reason ?? `It was found here and kept: ${regressionId(id)}.`
       return [invariant, ...also].map((each) => ({
         ...{ scenario: scenario.id, version: subjectVersion, invariant: each, reason },
       }))
